@@ -100,6 +100,50 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: strict),
+
+        // Tests, one target per source target, and the suites that cross them.
+        .testTarget(
+            name: "QuantitiesTests", dependencies: ["Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CellModelTests", dependencies: ["CellModel", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EstimationTests", dependencies: ["CellModel", "Estimation", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ProtectionTests", dependencies: ["Protection", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HALTests", dependencies: ["HAL", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ControlTests", dependencies: ["Control", "Estimation", "HAL", "Protection", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["CellModel", "Configuration", "Protection", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PackSimulationTests", dependencies: ["CellModel", "Configuration", "Control", "HAL", "PackSimulation", "Quantities", "SimulatedChips"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "IdentificationTests", dependencies: ["CellModel", "Estimation", "Identification", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RecordingTests", dependencies: ["Control", "Protection", "Quantities", "Recording"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ChipPairTests", dependencies: ["Drivers", "HAL", "Quantities", "SimulatedChips"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ScenarioTests", dependencies: ["Assembly", "Configuration", "Control", "HAL", "PackSimulation", "Protection", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LinuxHALTests", dependencies: ["HAL", "LinuxHAL", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TidyTests", dependencies: [],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
