@@ -1,0 +1,72 @@
+/// A cell's open-circuit voltage over state of charge at 25 °C and reference pressure, with its
+/// dependence on temperature and pressure.
+///
+/// U(z, T, p) = U(z) + (T − 298.15 K) dU/dT(z) + κ (p − p_ref)
+public struct OpenCircuitVoltage: Sendable, Equatable {
+    /// U over state of charge, V.
+    public var voltage: UniformTable
+    /// dU/dT over state of charge, V/K.
+    public var entropicCoefficient: UniformTable
+    /// κ = dU/dp, V/Pa (Maxwell relation between partial molar volume and potential).
+    public var pressureCoefficient: Double
+    /// p_ref, Pa.
+    public var referencePressure: Double
+
+    public init(
+        voltage: UniformTable, entropicCoefficient: UniformTable = UniformTable([0, 0]),
+        pressureCoefficient: Double = 0, referencePressure: Double = 0
+    ) {
+        self.voltage = voltage
+        self.entropicCoefficient = entropicCoefficient
+        self.pressureCoefficient = pressureCoefficient
+        self.referencePressure = referencePressure
+    }
+
+    /// Tabulates a full cell from its half cells.
+    ///
+    /// - Parameters:
+    ///   - cathode: The positive host, between its lithium fractions at 0 % and 100 % charge.
+    ///   - anode: The negative host, likewise. Fractions are ignored for lithium and Li-In.
+    public init(
+        cathode: HalfCell, cathodeFractionEmpty: Double, cathodeFractionFull: Double,
+        anode: HalfCell, anodeFractionEmpty: Double = 0, anodeFractionFull: Double = 1,
+        pressureCoefficient: Double = 0, referencePressure: Double = 0, sampleCount: Int = 513
+    ) {
+        func fractions(_ z: Double) -> (Double, Double) {
+            (
+                cathodeFractionEmpty + z * (cathodeFractionFull - cathodeFractionEmpty),
+                anodeFractionEmpty + z * (anodeFractionFull - anodeFractionEmpty)
+            )
+        }
+        self.init(
+            voltage: UniformTable(count: sampleCount) { z in
+                let (xc, xa) = fractions(z)
+                return cathode.potential(xc) - anode.potential(xa)
+            },
+            entropicCoefficient: UniformTable(count: sampleCount) { z in
+                let (xc, xa) = fractions(z)
+                return cathode.entropicCoefficient(xc) - anode.entropicCoefficient(xa)
+            },
+            pressureCoefficient: pressureCoefficient, referencePressure: referencePressure)
+    }
+
+    /// The open-circuit voltage, V, and its slope over state of charge, V.
+    ///
+    /// - Parameters:
+    ///   - stateOfCharge: z, 0 to 1; beyond, the end segments continue.
+    ///   - temperature: T, K.
+    ///   - pressure: p, Pa.
+    @inlinable
+    public func evaluate<L: Lane>(
+        stateOfCharge: L, temperature: L, pressure: L
+    ) -> (voltage: L, slope: L) {
+        let (reference, slope) = voltage.value(at: stateOfCharge)
+        let entropic = entropicCoefficient.value(at: stateOfCharge)
+        let difference = temperature - PhysicalConstants.referenceTemperature
+        let mechanical = (pressure - referencePressure) * pressureCoefficient
+        return (
+            reference + difference * entropic.value + mechanical,
+            slope + difference * entropic.slope
+        )
+    }
+}
