@@ -6,55 +6,39 @@ public struct ControlSettings: Sendable, Equatable {
     public var stackOfCell: [Int]
     /// Turns a bridge ratio into stack pressure, one per stack.
     public var loadCells: [LoadCellCalibration]
-    /// How old a reading may be, per quantity.
-    public var ageLimits: AgeLimits
-    /// How many equal raw codes in a row are possible, per quantity.
-    public var repetitionLimits: RepetitionLimits
+    /// An older reading is missing.
+    public var ageLimits: TimeLimits
+    /// A raw code that stays the same for longer means a frozen converter; zero: not checked.
+    public var frozenLimits: TimeLimits
     /// Temperatures read per step, in turn; at least 1.
     public var temperaturesPerStep: Int
     /// Below this magnitude the pack rests.
     public var restCurrent: Current
 
     public init(
-        stackOfCell: [Int], loadCells: [LoadCellCalibration], ageLimits: AgeLimits,
-        repetitionLimits: RepetitionLimits, temperaturesPerStep: Int, restCurrent: Current
+        stackOfCell: [Int], loadCells: [LoadCellCalibration], ageLimits: TimeLimits,
+        frozenLimits: TimeLimits, temperaturesPerStep: Int, restCurrent: Current
     ) {
         precondition(temperaturesPerStep >= 1, "At least one temperature is read per step.")
         self.stackOfCell = stackOfCell
         self.loadCells = loadCells
         self.ageLimits = ageLimits
-        self.repetitionLimits = repetitionLimits
+        self.frozenLimits = frozenLimits
         self.temperaturesPerStep = temperaturesPerStep
         self.restCurrent = restCurrent
     }
 }
 
-/// How old a reading may be before it is missing.
-public struct AgeLimits: Sendable, Equatable {
+/// A time limit per measured quantity.
+public struct TimeLimits: Sendable, Equatable {
     public var cellVoltage: Duration
     public var current: Duration
     public var pressure: Duration
     public var temperature: Duration
 
     public init(
-        cellVoltage: Duration = .milliseconds(300), current: Duration = .milliseconds(250),
-        pressure: Duration = .milliseconds(500), temperature: Duration = .seconds(2)
+        cellVoltage: Duration, current: Duration, pressure: Duration, temperature: Duration
     ) {
-        self.cellVoltage = cellVoltage
-        self.current = current
-        self.pressure = pressure
-        self.temperature = temperature
-    }
-}
-
-/// How many equal raw codes in a row mean a frozen converter; 0 switches a check off.
-public struct RepetitionLimits: Sendable, Equatable {
-    public var cellVoltage: Int
-    public var current: Int
-    public var pressure: Int
-    public var temperature: Int
-
-    public init(cellVoltage: Int = 0, current: Int = 20, pressure: Int = 10, temperature: Int = 0) {
         self.cellVoltage = cellVoltage
         self.current = current
         self.pressure = pressure

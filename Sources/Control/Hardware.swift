@@ -14,7 +14,7 @@ public struct Hardware {
     public var positiveContactor: any Contactor
     public var negativeContactor: any Contactor
     public var prechargeContactor: any Contactor
-    /// Active while the interlock loop is closed.
+    /// Active while the interlock loop is open.
     public var interlock: any DigitalInput
     /// Active while the emergency stop is pressed.
     public var emergencyStop: any DigitalInput

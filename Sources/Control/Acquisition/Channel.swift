@@ -7,14 +7,14 @@ struct Channel<Value: Sendable & Equatable>: Sendable {
     private var last: Value?
     private var sampledAt: Instant = .start
     private var rawCode: Int64 = .min
-    private var repetitions = 0
+    private var unchangedSince: Instant = .start
     private var failure: MissingReason? = .notYetMeasured
 
     init() {}
 
     /// Takes a new sample.
     mutating func accept(_ sample: Sample<Value>, at now: Instant) {
-        repetitions = sample.rawCode == rawCode ? repetitions + 1 : 0
+        if sample.rawCode != rawCode || last == nil { unchangedSince = now }
         rawCode = sample.rawCode
         last = sample.value
         sampledAt = now
@@ -31,7 +31,6 @@ struct Channel<Value: Sendable & Equatable>: Sendable {
     mutating func reset(_ reason: MissingReason) {
         failure = reason
         last = nil
-        repetitions = 0
         rawCode = .min
     }
 
@@ -39,14 +38,16 @@ struct Channel<Value: Sendable & Equatable>: Sendable {
     ///
     /// - Parameters:
     ///   - ageLimit: An older sample is stale.
-    ///   - repetitionLimit: More equal raw codes in a row mean a frozen converter; 0 switches the
-    ///     check off.
-    func reading(now: Instant, ageLimit: Duration, repetitionLimit: Int) -> Reading<Value> {
+    ///   - frozenLimit: A raw code that stays the same for longer means a frozen converter; zero
+    ///     switches the check off.
+    func reading(now: Instant, ageLimit: Duration, frozenLimit: Duration) -> Reading<Value> {
         if let failure { return .missing(failure) }
         guard let last else { return .missing(.notYetMeasured) }
         let age = now - sampledAt
         if age > ageLimit { return .missing(.stale) }
-        if repetitionLimit > 0, repetitions >= repetitionLimit { return .missing(.frozen) }
+        if frozenLimit > .zero, sampledAt - unchangedSince > frozenLimit {
+            return .missing(.frozen)
+        }
         return .valid(last, age: age)
     }
 }
