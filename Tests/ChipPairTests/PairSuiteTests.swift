@@ -8,6 +8,8 @@ import Testing
 let allPairs: [PairCase] = [
     PairCase("TMP117") { TMP117Pair() },
     PairCase("TMP117, new conversions only") { TMP117Pair(freshness: .newConversion) },
+    PairCase("INA228") { INA228Pair() },
+    PairCase("INA228, wide range") { INA228Pair(shuntRange: .wide) },
 ]
 
 /// The checks that every pair passes.
