@@ -127,6 +127,7 @@ extension BQ76952 {
         // Permits the outputs; a tripped protection still holds them off.
         try send(BQ76952Registers.allDriversOn)
         try writeData(BQ76952Registers.balancingActiveCells, 0, width: 2)
+        try writeWord(BQ76952Registers.alarmEnable, settings.alarmMask)
         try writeWord(BQ76952Registers.alarmStatus, .max)
     }
 

@@ -123,6 +123,12 @@ public final class BQ76952: CellMonitor {
         var alarm = InlineArray<32, UInt8>(repeating: 0)
         try read(BQ76952Registers.alarmStatus, count: 8, into: &alarm)
         let rawAlarm = Self.word(alarm.span, 0)
+        let rawMask = Self.word(alarm.span, 4)
+        guard rawMask == settings.alarmMask else {
+            throw .readBack(
+                register: UInt16(BQ76952Registers.alarmEnable),
+                wrote: UInt32(settings.alarmMask), found: UInt32(rawMask))
+        }
         guard rawAlarm & BQ76952Registers.alarmADScan != 0 else { throw .noFreshData }
         // Cleared before the values are read, so that a scan completed meanwhile latches again.
         try writeWord(BQ76952Registers.alarmStatus, rawAlarm)

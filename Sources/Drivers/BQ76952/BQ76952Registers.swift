@@ -11,6 +11,7 @@ enum BQ76952Registers {
     static let transferBuffer: UInt8 = 0x40
     static let checksum: UInt8 = 0x60
     static let alarmStatus: UInt8 = 0x62
+    static let alarmEnable: UInt8 = 0x66
     static let driverStatus: UInt8 = 0x7F
 
     // MARK: - Subcommands

@@ -1,4 +1,4 @@
-public import Quantities
+import Quantities
 
 extension BQ76952Settings {
     /// A setting that the chip cannot hold.
