@@ -1,5 +1,5 @@
 public import Estimation
-public import HAL
+import HAL
 public import Protection
 public import Quantities
 
