@@ -10,6 +10,8 @@ let allPairs: [PairCase] = [
     PairCase("TMP117, new conversions only") { TMP117Pair(freshness: .newConversion) },
     PairCase("INA228") { INA228Pair() },
     PairCase("INA228, wide range") { INA228Pair(shuntRange: .wide) },
+    PairCase("BQ76952") { BQ76952Pair(usesChecksums: false) },
+    PairCase("BQ76952, with CRC") { BQ76952Pair(usesChecksums: true) },
 ]
 
 /// The checks that every pair passes.
