@@ -14,6 +14,8 @@ let allPairs: [PairCase] = [
     PairCase("NAU7802, gain 1") { NAU7802Pair(gain: .one) },
     PairCase("TCA9548A") { TCA9548APair() },
     PairCase("24AA025E48") { Microchip24AA025E48Pair() },
+    PairCase("BQ76952") { BQ76952Pair(usesChecksums: false) },
+    PairCase("BQ76952, with CRC") { BQ76952Pair(usesChecksums: true) },
 ]
 
 /// The checks that every pair passes.
