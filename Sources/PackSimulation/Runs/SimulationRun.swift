@@ -27,8 +27,9 @@ public final class SimulationRun {
     private let period: Duration
     private var demand = 0.0
     private var hadCoils = false
-    private var mustStop = false
-    private var state = ContactorState.initialising
+    private var chargeLimit = 0.0
+    private var dischargeLimit = 0.0
+    private(set) var state = ContactorState.initialising
 
     /// - Parameter control: A loop connected to the rig's ports.
     public init(scenario: ScenarioDescription, rig: SimulatedRig, control: ControlLoop) {
@@ -85,7 +86,8 @@ public final class SimulationRun {
         trace.add(snapshot)
         stepCount += 1
         state = snapshot.state
-        mustStop = snapshot.timeToOpen != nil
+        chargeLimit = snapshot.limits?.charge.current.amperes ?? 0
+        dischargeLimit = snapshot.limits?.discharge.current.amperes ?? 0
         if !visitedStates.contains(state) { visitedStates.append(state) }
         let hasCoils = !snapshot.commanded.isEmpty
         if hadCoils && !hasCoils { coilsOff.append(snapshot.now) }
@@ -96,7 +98,8 @@ public final class SimulationRun {
         var view = MissionRunner.View(
             lowestStateOfCharge: .infinity, highestStateOfCharge: -.infinity,
             lowestCellVoltage: .infinity, highestCellVoltage: -.infinity, cellResistance: 0,
-            current: rig.power.current, state: state, mustStop: mustStop)
+            current: rig.power.current, state: state, chargeLimit: chargeLimit,
+            dischargeLimit: dischargeLimit)
         for index in rig.pack.cells.indices {
             let charge = rig.pack.cells[index].stateOfCharge
             let voltage = rig.pack.cells[index].terminalVoltage
