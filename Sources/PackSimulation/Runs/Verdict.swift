@@ -1,4 +1,4 @@
-public import Configuration
+import Configuration
 import Control
 import Protection
 import Quantities
