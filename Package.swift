@@ -81,7 +81,8 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(
-            name: "Recording", dependencies: ["CSQLite", "Control", "Protection", "Quantities"],
+            name: "Recording",
+            dependencies: ["CSQLite", "Control", "Estimation", "Protection", "Quantities"],
             swiftSettings: strict),
 
         // Programs.
@@ -130,7 +131,8 @@ let package = Package(
             name: "IdentificationTests", dependencies: ["CellModel", "Estimation", "Identification", "Quantities"],
             swiftSettings: strict),
         .testTarget(
-            name: "RecordingTests", dependencies: ["Control", "Protection", "Quantities", "Recording"],
+            name: "RecordingTests",
+            dependencies: ["Control", "Estimation", "Protection", "Quantities", "Recording"],
             swiftSettings: strict),
         .testTarget(
             name: "ChipPairTests", dependencies: ["Drivers", "HAL", "Quantities", "SimulatedChips"],
