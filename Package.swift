@@ -19,6 +19,7 @@ let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration
 let argumentParser: Target.Dependency =
     .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let swiftCSV: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 
 let package = Package(
     name: "SolidBMS",
@@ -30,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // Domain: pure, no Foundation, no clock. The first four also compile in Embedded mode.
@@ -68,8 +70,10 @@ let package = Package(
                 "Quantities", "SimulatedChips",
             ],
             swiftSettings: numeric),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
-            name: "Identification", dependencies: ["CellModel", "Estimation", "Quantities"],
+            name: "Identification",
+            dependencies: ["CZlib", "CellModel", "Estimation", "Quantities", swiftCSV],
             swiftSettings: numeric),
 
         // Edges: kernel devices, the durable log.
