@@ -231,7 +231,7 @@ import Testing
         #expect(host.chip.bleedingInputs == 0)
     }
 
-    @Test func `balancing is extended by a command, stopped by an empty one and by faults`() throws {
+    @Test func `balancing is extended by a command and ended by an empty one or a fault`() throws {
         let host = BQ76952Host()
         try host.send(0x0083, data: [0x01, 0x00])
         host.pass(.seconds(15))
