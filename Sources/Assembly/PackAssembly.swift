@@ -1,7 +1,7 @@
 public import Configuration
 public import Control
 import Drivers
-public import Estimation
+import Estimation
 public import HAL
 public import Quantities
 

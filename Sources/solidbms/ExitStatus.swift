@@ -15,10 +15,15 @@ enum ExitStatus: Int32 {
 func orExit<Result, Failure: Error>(
     _ status: ExitStatus, _ body: () throws(Failure) -> Result
 ) throws -> Result {
-    do { return try body() } catch {
+    do throws(Failure) { return try body() } catch {
         printError("\(error)")
         throw ExitCode(status.rawValue)
     }
+}
+
+/// Prints a line to standard output at once, whatever reads it.
+func say(_ text: String) {
+    FileHandle.standardOutput.write(Data((text + "\n").utf8))
 }
 
 /// Prints a line to standard error.

@@ -13,7 +13,6 @@ struct SolidBMS: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            SimulateCommand.self, ServeCommand.self, ReplayCommand.self, FitCommand.self,
-            ExportCommand.self,
+            SimulateCommand.self, ServeCommand.self, ExportCommand.self,
         ])
 }

@@ -31,7 +31,7 @@ struct ScenarioOptions: ParsableArguments {
     /// Reads the scenario and everything it refers to; all problems at once, exit 78.
     func load() throws -> ScenarioDescription {
         var description = try orExit(.configuration) { () throws(ConfigurationError) in
-            try ScenarioFile.load(path: scenario)
+            try ScenarioDescription(contentsOf: scenario)
         }
         if let seed { description.seed = seed }
         return description
@@ -47,17 +47,34 @@ struct ScenarioOptions: ParsableArguments {
     }
 
     /// Opens the log, if one is wanted.
+    ///
+    /// - Parameter started: Wall-clock nanoseconds since 1970 that the run's time 0 stands for.
     func makeRecorder(
-        _ description: ScenarioDescription, policy: RecorderOptions.FullPolicy,
-        startTime: Double
+        _ description: ScenarioDescription, policy: RecorderOptions.FullPolicy, started: Int64
     ) throws -> Recorder? {
         guard let logPath else { return nil }
         try makeFolder(of: logPath)
+        var options = policy == .waitWhenFull ? RecorderOptions.simulation : RecorderOptions.realTime
+        options.framePeriod = .seconds(framePeriod)
         return try orExit(.inputOutput) { () throws(RecordingError) in
             try Recorder(
-                path: logPath,
-                run: RunDescription(description, startTime: startTime),
-                options: RecorderOptions(fullPolicy: policy, framePeriod: .seconds(framePeriod)))
+                path: logPath, run: RunDescription(description, started: started),
+                options: options)
         }
+    }
+}
+
+extension RunDescription {
+    /// What the log keeps of a scenario.
+    init(_ scenario: ScenarioDescription, started: Int64) {
+        let pack = scenario.pack
+        self.init(
+            startedUnixNanoseconds: started, programVersion: ProgramVersion.current,
+            packName: pack.name,
+            configurationDigest: EffectiveConfiguration(scenario).digestText,
+            cells: (0..<pack.cellCount).map {
+                Cell(name: "cell\($0 + 1)", stack: pack.stackIndex(ofCell: $0))
+            },
+            stackNames: pack.stacks.map(\.name), seed: scenario.seed, scenario: scenario.name)
     }
 }

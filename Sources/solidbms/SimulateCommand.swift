@@ -25,9 +25,9 @@ struct SimulateCommand: ParsableCommand {
     func run() throws {
         let description = try options.load()
         let run = options.makeRun(description)
-        // A fixed start keeps logs of one seed identical; the run is not tied to any day.
+        // A simulated run belongs to no day: time 0 is 2026-01-01, so that logs compare.
         let recorder = try options.makeRecorder(
-            description, policy: .waitWhenFull, startTime: description.startTime)
+            description, policy: .waitWhenFull, started: 1_767_225_600_000_000_000)
         var progress = ProgressBar()
         var last: Snapshot?
         while !run.isOver {

@@ -39,7 +39,7 @@ public final class SimulationRun {
         mission = MissionRunner(steps: scenario.mission)
         schedule = FaultSchedule(faults: scenario.faults)
         hazards = HazardMonitor(
-            limits: scenario.pack.limits, loopPeriod: scenario.pack.loopPeriod)
+            rules: scenario.pack.rules, loopPeriod: scenario.pack.loopPeriod)
         invariants = InvariantChecker(scenario: scenario)
         estimateError = EstimateError(settling: scenario.settling)
         period = scenario.pack.loopPeriod
@@ -67,6 +67,12 @@ public final class SimulationRun {
         let snapshot = control.step(now: now)
         observe(snapshot)
         return snapshot
+    }
+
+    /// Ends the mission: load and charger stop, and the next step asks for open contactors.
+    public func stop() {
+        mission.stop()
+        control.request(.open)
     }
 
     private func applyFaults(now: Instant) {

@@ -78,6 +78,9 @@ public struct MissionRunner: Sendable {
         }
     }
 
+    /// Gives the mission up: nothing is demanded any more.
+    mutating func stop() { index = steps.count }
+
     /// What the outside does now.
     ///
     /// - Returns: What source or load asks for, A, positive charges; and the operator's requests.
