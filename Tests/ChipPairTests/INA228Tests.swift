@@ -107,8 +107,8 @@ final class INA228Pair: ChipPair {
         #expect(try raw(0x05, bytes: 3) >> 4 == UInt64(sample.rawCode))
     }
 
-    /// Section 8.2.2.5: 6 A through 16.2 mΩ at 48 V and 25 °C, with a full scale of 10 A, for an hour.
-    /// The table's power is a few counts above the product of its own voltage and current.
+    /// Section 8.2.2.5: 6 A through 16.2 mΩ at 48 V and 25 °C, with a full scale of 10 A, for an
+    /// hour. The table's power is a few counts above the product of its own voltage and current.
     @Test func `the datasheet's worked example comes out`() throws {
         pair.simulated.shuntVoltage = .volts(6 * 16.2e-3)
         pair.simulated.busVoltage = .volts(48)
