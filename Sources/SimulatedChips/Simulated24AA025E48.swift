@@ -1,7 +1,8 @@
 public import HAL
 public import Quantities
 
-/// Microchip 24AA025E48, a 2-kbit EEPROM with a factory EUI-48; DS20002124, sections 4 to 9.
+/// Microchip 24AA025E48, a 2-kbit EEPROM with a factory EUI-48; DS20002124, section 9
+/// for the serial number.
 ///
 /// Modelled: byte pointer, sequential reads that wrap, page writes that wrap inside their 16 bytes,
 /// the write cycle in which nothing is acknowledged, the protected upper half, a supply that fails
@@ -66,8 +67,8 @@ public final class Simulated24AA025E48: SimulatedDevice {
     /// Fault: bits of one byte change by themselves.
     public func rot(at offset: UInt8, mask: UInt8) { memory[Int(offset)] ^= mask }
 
-    /// Takes the supply away and gives it back at once. A write cycle in progress has programmed the
-    /// first half of the page and left the rest as it was.
+    /// Takes the supply away and gives it back at once. A write cycle in progress has programmed
+    /// the first half of the page and left the rest as it was.
     public func powerCycle() {
         if busyUntil != nil { program(through: Self.pageSize / 2) }
         busyUntil = nil

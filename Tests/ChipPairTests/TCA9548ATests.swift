@@ -4,8 +4,8 @@ import Quantities
 import SimulatedChips
 import Testing
 
-/// A TCA9548A with a memory at the same address behind channels 3 and 5; values are channel 3's first
-/// byte, read after a visit to channel 5.
+/// A TCA9548A with a memory at the same address behind channels 3 and 5; values are channel 3's
+/// first byte, read after a visit to channel 5.
 final class TCA9548APair: ChipPair {
     let bus = TestBus()
     let simulated = SimulatedTCA9548A()
@@ -33,7 +33,7 @@ final class TCA9548APair: ChipPair {
     let identity: UInt32? = nil
     func answerAsAnotherChip() {}
 
-    /// SCPS207F, section 8.6: all channels off.
+    /// SCPS207F, page 17: all channels off.
     let powerOnRegisters: [PowerOnRegister] = [.init(0, 1, 0)]
     func readRegister(_ register: PowerOnRegister) throws(I2CError) -> UInt64 {
         UInt64(try bus.receiveByte(from: Self.address))
