@@ -29,7 +29,7 @@ public final class BQ76952: CellMonitor {
     var phase = Phase.contact
     /// When the present phase began to wait, if it does.
     var waitingSince: Instant?
-    var nextEntry = 0
+    var nextRun = 0
     var nextWindow = 0
     private var auditedWindow = 0
     private var rawPreviousCells = InlineArray<16, Int16>(repeating: 0)
@@ -97,7 +97,7 @@ public final class BQ76952: CellMonitor {
     public func restart() {
         phase = .contact
         waitingSince = nil
-        nextEntry = 0
+        nextRun = 0
         nextWindow = 0
         auditedWindow = 0
         hasPreviousCells = false
@@ -149,11 +149,18 @@ public final class BQ76952: CellMonitor {
         precondition(cells >> UInt32(cellCount) == 0, "There are fewer cells than that.")
         precondition(cells & cells << 1 == 0, "Neighbouring cells are not balanced together.")
         guard phase == .ready else { throw .notReady }
-        var raw: UInt32 = 0
+        var rawCells: UInt16 = 0
         for cell in 0..<cellCount where cells & 1 << UInt32(cell) != 0 {
-            raw |= 1 << UInt32(inputs[cell])
+            rawCells |= 1 << UInt16(inputs[cell])
         }
-        try writeData(BQ76952Registers.balancingActiveCells, raw, width: 2)
+        try writeBalancing(rawCells)
+    }
+
+    func writeBalancing(_ rawCells: UInt16) throws(DeviceError) {
+        let data: InlineArray<2, UInt8> = [
+            UInt8(truncatingIfNeeded: rawCells), UInt8(truncatingIfNeeded: rawCells >> 8),
+        ]
+        try writeData(BQ76952Registers.balancingActiveCells, data.span)
     }
 
     // MARK: - Frame
