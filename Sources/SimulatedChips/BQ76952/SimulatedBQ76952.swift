@@ -129,7 +129,9 @@ public final class SimulatedBQ76952: SimulatedDevice {
     // them never closes a contactor. High impedance counts as low: the interlock has a pull-down.
 
     /// The DCHG pin at high level, if it is configured and driven.
-    public var isChargePinHigh: Bool { isPinHigh(config: memory[0x9301], driver: outputs.charge) }
+    public var isChargePinHigh: Bool {
+        isPinHigh(config: memory[0x9301], driver: outputs.charge)
+    }
 
     /// The DDSG pin at high level, if it is configured and driven.
     public var isDischargePinHigh: Bool {
