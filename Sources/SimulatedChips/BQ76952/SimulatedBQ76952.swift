@@ -125,8 +125,9 @@ public final class SimulatedBQ76952: SimulatedDevice {
     // MARK: - Pins
     //
     // The sources disagree on whether these pins show protection faults only or the state of the
-    // transistor drivers. Here they show the drivers, the reading in which a host that never enables
-    // them never closes a contactor. High impedance counts as low: the interlock has a pull-down.
+    // transistor drivers. Here they show the drivers, the reading in which a host that never
+    // enables them never closes a contactor. High impedance counts as low: the interlock has a
+    // pull-down.
 
     /// The DCHG pin at high level, if it is configured and driven.
     public var isChargePinHigh: Bool {
