@@ -1,4 +1,5 @@
 import Control
+import Foundation
 import Protection
 import Quantities
 import Testing
@@ -188,6 +189,52 @@ import Testing
         #expect(try log.run(1).ending == nil)
         recorder.finish(traceHash: nil)
         #expect(try log.run(1).ending != nil)
+    }
+
+    @Test func `events are committed at once, frames after the commit period`() throws {
+        let folder = try TemporaryFolder()
+        let options = RecorderOptions(
+            fullPolicy: .dropWhenFull, framePeriod: .zero, commitPeriod: .seconds(2))
+        let recorder = try Recorder(
+            path: folder.log, run: SampleRun.description, options: options, startsWriter: false)
+        let writer = try #require(recorder.unstartedWriter)
+        let log = try LogReader(path: folder.log)
+        var counts: [[Int]] = []
+        for step in [0, 10, 19, 20, 21] {
+            var snapshot = SampleRun.snapshot(step)
+            if step == 10 || step == 21 {
+                snapshot.events = [SampleRun.flag(.cellOvervoltage, .raised, at: snapshot.now)]
+            }
+            recorder.offer(snapshot)
+            writer.writeWaitingRecords()
+            counts.append([
+                try SampleRun.readings(from: log).count, try log.events(of: log.run(1)).count,
+            ])
+        }
+        // The event of step 10 takes the frame of step 0 along; step 30 would be next.
+        #expect(counts == [[0, 0], [1, 1], [1, 1], [1, 1], [4, 2]])
+    }
+
+    @Test func `what was committed survives a power failure`() throws {
+        let folder = try TemporaryFolder()
+        let options = RecorderOptions(
+            fullPolicy: .dropWhenFull, framePeriod: .zero, commitPeriod: .seconds(1))
+        let recorder = try Recorder(
+            path: folder.log, run: SampleRun.description, options: options, startsWriter: false)
+        let writer = try #require(recorder.unstartedWriter)
+        for step in 0..<15 { recorder.offer(SampleRun.snapshot(step)) }
+        writer.writeWaitingRecords()
+        // The files as they are on the disk while the log is open.
+        let after = folder.path + "/after.sqlite"
+        try FileManager.default.copyItem(atPath: folder.log, toPath: after)
+        try FileManager.default.copyItem(atPath: folder.log + "-wal", toPath: after + "-wal")
+
+        let log = try LogReader(path: after)
+        #expect(try log.run(1).ending == nil)
+        #expect(try SampleRun.readings(from: log).map(\.snapshot.sequence) == Array(0...10))
+
+        let next = try Recorder(path: after, run: SampleRun.description, options: .simulation)
+        #expect(next.run == 2)
     }
 
     @Test func `frames can be asked for by time`() throws {

@@ -5,8 +5,8 @@ import Synchronization
 /// Moves records from the rings into the log, in transactions. Runs on a thread of its own.
 ///
 /// Frames leave their ring when they are inserted; a transaction that cannot be committed takes
-/// them with it, and they are counted. Events leave their ring only when they are committed, so a failing
-/// disk costs none until their ring is full.
+/// them with it, and they are counted. Events leave their ring only when they are committed, so a
+/// failing disk costs none until their ring is full.
 final class LogWriter {
     let run: Int64
     let store: RunStore
@@ -113,7 +113,8 @@ final class LogWriter {
 
     private func commitIfDue() {
         guard let start = transactionStart else { return }
-        guard latestTime - start >= options.commitPeriod || latestTime < carefulUntil else { return }
+        let isDue = latestTime - start >= options.commitPeriod || latestTime < carefulUntil
+        guard isDue else { return }
         do throws(RecordingError) {
             try commit()
         } catch {
