@@ -1,0 +1,68 @@
+public import Quantities
+
+/// What the loop must know of the pack beyond its devices, rules and cell model.
+public struct ControlSettings: Sendable, Equatable {
+    /// Which stack each cell sits in, in cell order, ascending.
+    public var stackOfCell: [Int]
+    /// Turns a bridge ratio into stack pressure, one per stack.
+    public var loadCells: [LoadCellCalibration]
+    /// An older reading is missing.
+    public var ageLimits: TimeLimits
+    /// A raw code that stays the same for longer means a frozen converter; zero: not checked.
+    public var frozenLimits: TimeLimits
+    /// Temperatures read per step, in turn; at least 1.
+    public var temperaturesPerStep: Int
+    /// Below this magnitude the pack rests.
+    public var restCurrent: Current
+
+    public init(
+        stackOfCell: [Int], loadCells: [LoadCellCalibration], ageLimits: TimeLimits,
+        frozenLimits: TimeLimits, temperaturesPerStep: Int, restCurrent: Current
+    ) {
+        precondition(temperaturesPerStep >= 1, "At least one temperature is read per step.")
+        self.stackOfCell = stackOfCell
+        self.loadCells = loadCells
+        self.ageLimits = ageLimits
+        self.frozenLimits = frozenLimits
+        self.temperaturesPerStep = temperaturesPerStep
+        self.restCurrent = restCurrent
+    }
+}
+
+/// A time limit per measured quantity.
+public struct TimeLimits: Sendable, Equatable {
+    public var cellVoltage: Duration
+    public var current: Duration
+    public var pressure: Duration
+    public var temperature: Duration
+
+    public init(
+        cellVoltage: Duration, current: Duration, pressure: Duration, temperature: Duration
+    ) {
+        self.cellVoltage = cellVoltage
+        self.current = current
+        self.pressure = pressure
+        self.temperature = temperature
+    }
+}
+
+/// From a bridge ratio to a stack pressure: p = (ratio − zero) · scale.
+public struct LoadCellCalibration: Sendable, Equatable {
+    /// Ratio without force, V/V (tare).
+    public var zeroRatio: Double
+    /// Pa per V/V: rated force over rated ratio over plate area.
+    public var pascalsPerRatio: Double
+    /// Calibrated range; readings outside are saturated.
+    public var range: ClosedRange<Pressure>
+
+    public init(zeroRatio: Double, pascalsPerRatio: Double, range: ClosedRange<Pressure>) {
+        self.zeroRatio = zeroRatio
+        self.pascalsPerRatio = pascalsPerRatio
+        self.range = range
+    }
+
+    /// The pressure of a bridge ratio.
+    public func pressure(ratio: Double) -> Pressure {
+        .pascals((ratio - zeroRatio) * pascalsPerRatio)
+    }
+}
