@@ -7,11 +7,12 @@ import PackageDescription
 
 // MARK: - Settings
 
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// Numerics are 70 to 1,250 times slower unoptimised, so these targets are optimised in debug too.
 let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
@@ -60,7 +61,8 @@ let package = Package(
             swiftSettings: strict),
 
         // The simulated world: chips written from their datasheets, cells, fixtures, faults.
-        .target(name: "SimulatedChips", dependencies: ["HAL", "Quantities"], swiftSettings: numeric),
+        .target(
+            name: "SimulatedChips", dependencies: ["HAL", "Quantities"], swiftSettings: numeric),
         .target(
             name: "PackSimulation",
             dependencies: [
@@ -101,6 +103,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Documentation: one empty file and the DocC catalogue.
+        .target(name: "Manual", swiftSettings: strict),
+
         // Tests, one target per source target, and the suites that cross them.
         .testTarget(
             name: "QuantitiesTests", dependencies: ["Quantities"],
@@ -118,25 +123,38 @@ let package = Package(
             name: "HALTests", dependencies: ["HAL", "Quantities"],
             swiftSettings: strict),
         .testTarget(
-            name: "ControlTests", dependencies: ["Control", "Estimation", "HAL", "Protection", "Quantities"],
+            name: "ControlTests",
+            dependencies: ["Control", "Estimation", "HAL", "Protection", "Quantities"],
             swiftSettings: strict),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["CellModel", "Configuration", "Protection", "Quantities"],
+            name: "ConfigurationTests",
+            dependencies: ["CellModel", "Configuration", "Protection", "Quantities"],
             swiftSettings: strict),
         .testTarget(
-            name: "PackSimulationTests", dependencies: ["CellModel", "Configuration", "Control", "HAL", "PackSimulation", "Quantities", "SimulatedChips"],
+            name: "PackSimulationTests",
+            dependencies: [
+                "CellModel", "Configuration", "Control", "HAL", "PackSimulation", "Quantities",
+                "SimulatedChips",
+            ],
             swiftSettings: strict),
         .testTarget(
-            name: "IdentificationTests", dependencies: ["CellModel", "Estimation", "Identification", "Quantities"],
+            name: "IdentificationTests",
+            dependencies: ["CellModel", "Estimation", "Identification", "Quantities"],
             swiftSettings: strict),
         .testTarget(
-            name: "RecordingTests", dependencies: ["Control", "Protection", "Quantities", "Recording"],
+            name: "RecordingTests",
+            dependencies: ["Control", "Protection", "Quantities", "Recording"],
             swiftSettings: strict),
         .testTarget(
-            name: "ChipPairTests", dependencies: ["Drivers", "HAL", "Quantities", "SimulatedChips"],
+            name: "ChipPairTests",
+            dependencies: ["Drivers", "HAL", "Quantities", "SimulatedChips"],
             swiftSettings: strict),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["Assembly", "Configuration", "Control", "HAL", "PackSimulation", "Protection", "Quantities"],
+            name: "ScenarioTests",
+            dependencies: [
+                "Assembly", "Configuration", "Control", "HAL", "PackSimulation", "Protection",
+                "Quantities",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LinuxHALTests", dependencies: ["HAL", "LinuxHAL", "Quantities"],
