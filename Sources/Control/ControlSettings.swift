@@ -6,6 +6,8 @@ public struct ControlSettings: Sendable, Equatable {
     public var stackOfCell: [Int]
     /// Turns a bridge ratio into stack pressure, one per stack.
     public var loadCells: [LoadCellCalibration]
+    /// Pressure each stack was assembled with; the preload signal counts from here.
+    public var preloads: [Pressure]
     /// An older reading is missing.
     public var ageLimits: TimeLimits
     /// A raw code that stays the same for longer means a frozen converter; zero: not checked.
@@ -16,12 +18,14 @@ public struct ControlSettings: Sendable, Equatable {
     public var restCurrent: Current
 
     public init(
-        stackOfCell: [Int], loadCells: [LoadCellCalibration], ageLimits: TimeLimits,
+        stackOfCell: [Int], loadCells: [LoadCellCalibration], preloads: [Pressure],
+        ageLimits: TimeLimits,
         frozenLimits: TimeLimits, temperaturesPerStep: Int, restCurrent: Current
     ) {
         precondition(temperaturesPerStep >= 1, "At least one temperature is read per step.")
         self.stackOfCell = stackOfCell
         self.loadCells = loadCells
+        self.preloads = preloads
         self.ageLimits = ageLimits
         self.frozenLimits = frozenLimits
         self.temperaturesPerStep = temperaturesPerStep

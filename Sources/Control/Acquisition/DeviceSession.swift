@@ -7,7 +7,7 @@ struct DeviceSession {
     /// Failed steps in a row after which the device is started anew.
     private static let failureLimit = 10
 
-    private var isReady = false
+    private(set) var isReady = false
     private var isIdentified = false
     private var nextAttempt: Instant = .start
     private var failuresInRow = 0

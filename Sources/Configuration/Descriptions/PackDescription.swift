@@ -1,0 +1,65 @@
+/// A whole pack, checked: everything the program needs to build its control loop.
+public struct PackDescription: Sendable, Equatable {
+    public var name: String
+    public var cell: CellDescription
+    /// Stacks in series, from the most negative cell up. Their cell ranges follow one another.
+    public var stacks: [StackDescription]
+    public var buses: [BusDescription]
+    public var devices: PackDevices
+    public var lines: LineDescriptions
+    /// Period of the control loop.
+    public var loopPeriod: Duration
+    public var ageBudgets: AgeBudgets
+    public var frozenBudgets: FrozenBudgets
+    /// In the order of the diagnostics' numbers.
+    public var limits: [LimitDescription]
+    public var contactors: ContactorDescription
+    public var estimator: EstimatorDescription
+    /// Every value of the pack file; the cell keeps its own.
+    public var provenance: [Provenance]
+
+    public init(
+        name: String, cell: CellDescription, stacks: [StackDescription],
+        buses: [BusDescription], devices: PackDevices, lines: LineDescriptions,
+        loopPeriod: Duration, ageBudgets: AgeBudgets, frozenBudgets: FrozenBudgets,
+        limits: [LimitDescription], contactors: ContactorDescription,
+        estimator: EstimatorDescription, provenance: [Provenance]
+    ) {
+        self.name = name
+        self.cell = cell
+        self.stacks = stacks
+        self.buses = buses
+        self.devices = devices
+        self.lines = lines
+        self.loopPeriod = loopPeriod
+        self.ageBudgets = ageBudgets
+        self.frozenBudgets = frozenBudgets
+        self.limits = limits
+        self.contactors = contactors
+        self.estimator = estimator
+        self.provenance = provenance
+    }
+
+    /// Cells in series.
+    public var cellCount: Int { stacks.last?.cells.upperBound ?? 0 }
+
+    /// Every chip, in a fixed order: multiplexer, cell monitor, current sensor, memory, load-cell
+    /// converters by stack, temperature sensors by cell.
+    public var allDevices: [DeviceDescription] {
+        var all: [DeviceDescription] = []
+        if let multiplexer = devices.multiplexer { all.append(multiplexer) }
+        all += [devices.cellMonitor.device, devices.currentSensor.device]
+        if let memory = devices.settingsMemory { all.append(memory) }
+        return all + stacks.map(\.pressureSensor) + devices.temperatureSensors
+    }
+
+    /// The stack a cell belongs to.
+    ///
+    /// - Precondition: `cell` is 0 ..< ``cellCount``.
+    public func stackIndex(ofCell cell: Int) -> Int {
+        guard let index = stacks.firstIndex(where: { $0.cells.contains(cell) }) else {
+            preconditionFailure("Every cell of the pack belongs to one of its stacks.")
+        }
+        return index
+    }
+}
