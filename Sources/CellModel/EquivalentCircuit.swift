@@ -94,7 +94,8 @@ public struct EquivalentCircuit<L: Lane>: Sendable {
         openCircuitVoltage + current * seriesResistance + fastVoltage + slowVoltage
     }
 
-    /// The RC voltage after `interval` seconds at constant current: v e^(−Δt/τ) + R (1 − e^(−Δt/τ)) I.
+    /// The RC voltage after `interval` seconds at constant current:
+    /// v e^(−Δt/τ) + R (1 − e^(−Δt/τ)) I.
     @inlinable
     public static func relaxed(
         voltage: L, resistance: L, timeConstant: L, current: L, interval: Double

@@ -4,7 +4,7 @@ import Testing
 struct CodeBlankingTests {
     @Test func `comments vanish and line breaks stay`() {
         #expect(
-            CodeBlanking.blank("a // b!\n/* c\n/* d */ e */ f") == "a      \n    \n           f")
+            CodeBlanking.blank("a // b!\n/* c\n/* d */ e */ f") == "a      \n    \n             f")
     }
 
     @Test func `the contents of strings vanish and their quotes stay`() {

@@ -3,9 +3,9 @@ public import Quantities
 
 /// A simulated I²C bus: wires between one controller and simulated devices.
 ///
-/// Time passes with every bit (nine per byte plus START and STOP) and with every stretched clock, so
-/// a driver that polls is a driver that waits. Two devices at one address drive the lines together
-/// (wired AND), as on copper. Bus switches put further devices on the wires.
+/// Time passes with every bit (nine per byte plus START and STOP) and with every stretched clock,
+/// so a driver that polls is a driver that waits. Two devices at one address drive the lines
+/// together (wired AND), as on copper. Bus switches put further devices on the wires.
 public final class SimulatedI2CBus: I2CBus {
     /// The time on the wires; set by the world at each step, moved on by transfers.
     public private(set) var now: Instant

@@ -42,7 +42,7 @@ extension FileRule {
         return file.violations(of: printing, "The domain returns; the programs print.")
     }
 
-    /// The domain and the simulated world read no clock, no environment, no randomness of their own.
+    /// The domain and the simulated world read no clock, no environment and draw no random numbers.
     static let deterministic = FileRule(
         name: "no clock, environment or randomness in the domain and the simulator",
         broken: [

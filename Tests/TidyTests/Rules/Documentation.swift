@@ -94,12 +94,12 @@ extension TreeRule {
         "^[ \\t]*(?:@\\w+(?:\\([^)]*\\))?[ \\t]+)*(?:public|open)[ \\t]+(?:\(modifiers)[ \\t]+)*"
             + "(struct|class|enum|protocol|actor|func|var|let|typealias|subscript)\\b[ \\t]*(\\w*)")
     private static let protocolStart = Pattern("\\bprotocol\\s+\\w+")
-    private static let requirement = Pattern("\\b(?:func|var)\\s+(\\w+)")
+    private static let requirement = Pattern("\\b(?:func|var|associatedtype)\\s+(\\w+)")
     private static let oneLine = Pattern(
         "^[ \\t]*(?:@\\w+[ \\t]+)*(?:public)\\b.*\\b(var|let|func)\\b")
 
     /// Operators have no word for a name; the rest is explained by the standard library.
     private static let exempt: Set<String> = [
-        "", "description", "debugDescription", "hash", "encode", "errorDescription",
+        "", "rawValue", "description", "debugDescription", "hash", "encode", "errorDescription",
     ]
 }

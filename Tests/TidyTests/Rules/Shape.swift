@@ -37,7 +37,8 @@ extension FileRule {
             SourceFile(
                 "Sources/A/A.swift",
                 "func fits() {\n" + String(repeating: "    a()\n", count: 68) + "}\n"
-                    + "protocol P { func required()\n" + String(repeating: "\n", count: 80) + "}")
+                    + "protocol P {\n    func required()\n" + String(repeating: "\n", count: 80)
+                    + "}")
         ]
     ) { file in
         guard file.isSwift, file.sourceTarget != nil else { return [] }

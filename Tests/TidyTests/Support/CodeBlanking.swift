@@ -1,5 +1,5 @@
-/// Replaces comments and the contents of strings and of backticked names by spaces, so that a search
-/// finds code only. Line breaks stay, and so does code inside string interpolations.
+/// Replaces comments and the contents of strings and of backticked names by spaces, so that a
+/// search finds code only. Line breaks stay, and so does code inside string interpolations.
 struct CodeBlanking {
     private let source: [UInt8]
     private var output: [UInt8]
