@@ -2,15 +2,18 @@ extension TreeRule {
     /// Public declarations say what they are.
     ///
     /// A declaration inherits the comment of the protocol requirement it meets, and a property or
-    /// a one-line function shares the comment of the one on the line above. Initialisers that only
-    /// store, operators and `description` need none.
+    /// a one-line function shares the comment of the one on the line above. A stored property of
+    /// which name and type say everything needs none, for a comment that repeats the name is noise;
+    /// neither do initialisers, operators and `description`.
     static let documentation = TreeRule(
         name: "public declarations are documented",
         broken: [
             Repository(["Sources/A/A.swift": "public struct A {}"]),
             Repository(["Sources/A/A.swift": "/// A.\n\npublic struct B {\n  public let c = 1\n}"]),
             Repository(["Sources/A/A.swift": "@inlinable\npublic static func a() {}"]),
-            Repository(["Sources/A/A.swift": "// Not a comment for readers.\npublic var a = 1"]),
+            Repository([
+                "Sources/A/A.swift": "// Not a comment for readers.\npublic var a: Int { 1 }"
+            ]),
         ],
         kept: [
             Repository(["Sources/A/A.swift": "/// A.\n@frozen\npublic struct A {}"]),
@@ -44,6 +47,8 @@ extension TreeRule {
             if exempt.contains(name) || inherited.contains(name) { return nil }
             // The pattern may start on the line break before the declaration.
             let index = match.line - 1 + match.groups[0].prefix { $0 == "\n" }.count
+            let isStored = !file.codeLines[index].contains("{")
+            if kind == "let" || (kind == "var" && isStored) { return nil }
             if isDocumented(index, kind: kind, in: file) { return nil }
             return Violation(
                 path: file.path, line: index + 1, message: "\(kind) \(name) has no comment.")

@@ -57,6 +57,9 @@ extension TreeRule {
                 "Sources/SimulatedChips/BQ76952/SimulatedBQ76952.swift": "/// SLUUBY2B, §4",
                 "Tests/ChipPairTests/BQ76952/BQ76952Tests.swift": "",
                 "Sources/Drivers/Retry.swift": "",
+                "Sources/Drivers/Vendor24AA025.swift": "/// 24AA025, DS20002124",
+                "Sources/SimulatedChips/Simulated24AA025.swift": "/// DS20002124",
+                "Tests/ChipPairTests/Vendor24AA025Tests.swift": "",
             ])
         ]
     ) { repository in
@@ -65,8 +68,7 @@ extension TreeRule {
         return (drivers + chips.filter { !drivers.contains($0) }).flatMap { part in
             [
                 headed(part + ".swift", in: "Sources/Drivers/", of: repository),
-                headed(
-                    "Simulated" + part + ".swift", in: "Sources/SimulatedChips/", of: repository),
+                headed(part + ".swift", in: "Sources/SimulatedChips/", of: repository),
                 present(part + "Tests.swift", in: "Tests/ChipPairTests/", of: repository),
             ].compactMap(\.self)
         }
@@ -79,7 +81,8 @@ extension TreeRule {
     ) -> [String] {
         let names = repository.files.filter {
             $0.sourceTarget == target && $0.isSwift && $0.principalName.hasPrefix(prefix)
-        }.map { String($0.principalName.dropFirst(prefix.count)) }.filter(partNumber.isFound)
+        }.map { withoutVendor($0.principalName.dropFirst(prefix.count)) }
+            .filter(partNumber.isFound)
         var parts: [String] = []
         for name in names where !parts.contains(name) {
             let belongs = names.contains { $0 != name && name.hasPrefix($0) }
@@ -88,10 +91,19 @@ extension TreeRule {
         return parts
     }
 
+    /// A type cannot start with a digit, so such parts are named with their vendor in front:
+    /// Microchip24AA025E48 is the 24AA025E48. The word Simulated goes the same way.
+    private static func withoutVendor(_ name: Substring) -> String {
+        guard let second = name.dropFirst().first, second.isLowercase else { return String(name) }
+        return withoutVendor(name.dropFirst().drop(while: \.isLowercase))
+    }
+
     private static func present(
         _ name: String, in folder: String, of repository: Repository
     ) -> Violation? {
-        let isThere = repository.files.contains { $0.path.hasPrefix(folder) && $0.name == name }
+        let isThere = repository.files.contains {
+            $0.path.hasPrefix(folder) && withoutVendor($0.name[...]) == name
+        }
         return isThere ? nil : Violation(path: folder + name, line: 1, message: "Missing.")
     }
 
@@ -101,7 +113,7 @@ extension TreeRule {
     ) -> Violation? {
         guard
             let file = repository.files.first(where: {
-                $0.path.hasPrefix(folder) && $0.name == name
+                $0.path.hasPrefix(folder) && withoutVendor($0.name[...]) == name
             })
         else { return present(name, in: folder, of: repository) }
         let head = file.lines.prefix(25).filter { $0.contains("//") }.joined(separator: "\n")

@@ -23,17 +23,18 @@ enum TargetGraph {
             "Quantities",
         ],
         "SimulatedChips": ["HAL", "Quantities"],
+        // Estimation for the estimates in a snapshot, which it judges; its cells never filter.
         "PackSimulation": [
-            "CellModel", "Configuration", "Control", "HAL", "Protection", "Quantities",
-            "SimulatedChips",
+            "CellModel", "Configuration", "Control", "Estimation", "HAL", "Protection",
+            "Quantities", "SimulatedChips",
         ],
         "Identification": ["CellModel", "Estimation", "Quantities"],
         "CLinuxHAL": [],
         "LinuxHAL": ["CLinuxHAL", "Glibc", "HAL", "Quantities", "Synchronization"],
         "CSQLite": [],
         "Recording": [
-            "CSQLite", "Control", "FoundationEssentials", "Glibc", "Protection", "Quantities",
-            "Synchronization",
+            "CSQLite", "Control", "Estimation", "FoundationEssentials", "Glibc", "Protection",
+            "Quantities", "Synchronization",
         ],
         "Manual": [],
         "solidbmsd": [
