@@ -66,8 +66,8 @@ let package = Package(
         .target(
             name: "PackSimulation",
             dependencies: [
-                "CellModel", "Configuration", "Control", "HAL", "Protection", "Quantities",
-                "SimulatedChips",
+                "CellModel", "Configuration", "Control", "Estimation", "HAL", "Protection",
+                "Quantities", "SimulatedChips",
             ],
             swiftSettings: numeric),
         .target(

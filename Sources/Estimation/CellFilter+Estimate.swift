@@ -3,10 +3,14 @@ public import CellModel
 extension CellFilter where L == Double {
     /// The filter's belief as a plain value.
     ///
-    /// - Parameter circuit: As returned by the last prediction; its resistances are moved to the
-    ///   corrected state to first order.
+    /// - Parameters:
+    ///   - circuit: As returned by the last prediction. Its resistances are reported as they are:
+    ///     one correction moves them by less than their deviation.
+    ///   - parameters: The cell design.
+    ///   - settings: The limit of consistency.
     public func estimate(
-        circuit: EquivalentCircuit<Double>, settings: EstimatorSettings
+        circuit: EquivalentCircuit<Double>, parameters: CellParameters,
+        settings: EstimatorSettings
     ) -> CellEstimate {
         var result = CellEstimate()
         result.stateOfCharge = stateOfCharge
@@ -22,7 +26,8 @@ extension CellFilter where L == Double {
         result.interfaceResistanceDeviation = variance.positivePart.squareRoot()
         result.pressureBias = pressureBias
         result.pressureBiasDeviation = deviation(Self.bias)
-        result.openCircuitVoltage = circuit.openCircuitVoltage
+        result.openCircuitVoltage = parameters.openCircuit.evaluate(
+            stateOfCharge: stateOfCharge, temperature: temperature, pressure: pressure).voltage
         result.voltageInnovation = voltageConsistency.squareRoot()
         result.pressureInnovation = pressureConsistency.squareRoot()
         result.resetCount = UInt64(resetCount)

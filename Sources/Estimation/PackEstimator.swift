@@ -66,7 +66,7 @@ public struct PackEstimator: Sendable {
                 pressure: $1.pressure, highestPressure: $1.highestPressure)
         }
         stackPressures = Array(repeating: nil, count: fixtures.count)
-        expectedPressures = fixtures.map(\.preload)
+        expectedPressures = fixtures.map { $0.preload }
         expectedVariances = Array(repeating: 0, count: fixtures.count)
         sumStacks()
     }
@@ -169,7 +169,8 @@ public struct PackEstimator: Sendable {
 
     /// What is believed about a cell after the last step.
     public func estimate(cell: Int) -> CellEstimate {
-        filters[cell].estimate(circuit: circuits[cell], settings: settings)
+        filters[cell].estimate(
+            circuit: circuits[cell], parameters: parameters[cell], settings: settings)
     }
 
     /// The pressure expected from the estimated states of the stack's cells, Pa, before any bias.

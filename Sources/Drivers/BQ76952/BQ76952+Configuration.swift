@@ -140,11 +140,8 @@ extension BQ76952 {
     /// The answer to this command already comes in the new framing.
     private func swapFraming() throws(DeviceError) {
         try writeWord(BQ76952Registers.subcommand, BQ76952Registers.swapCommunication)
-        for _ in 0..<Self.pollLimit {
-            try probeFraming()
-            if isChecked { return }
-        }
-        throw .notReady
+        try probeFraming()
+        guard isChecked else { throw .notReady }
     }
 
     /// Compares one window of data memory with the settings.

@@ -73,9 +73,12 @@ extension BQ76952 {
 
     /// Finds out whether the chip sends a CRC behind every byte. Two words are read as they come;
     /// in the checked framing the second and fourth byte are the CRCs of the others.
+    ///
+    /// A command to swap the framing may still be at work; its end is awaited first.
     func probeFraming() throws(DeviceError) {
         let register = BQ76952Registers.batteryStatus
         var wire = InlineArray<32, UInt8>(repeating: 0)
+        try awaitIdle(&wire)
         try readWire(register, count: 4, into: &wire)
         let first = BQ76952CRC.ofFirstRead(
             writeByte: address.writeByte, register: register, readByte: address.readByte,
@@ -127,6 +130,15 @@ extension BQ76952 {
     private func awaitEcho(_ code: UInt16) throws(DeviceError) {
         for _ in 0..<Self.pollLimit
         where try readWord(BQ76952Registers.subcommand) == code { return }
+        throw .notReady
+    }
+
+    /// Waits in either framing: the first byte is the code's low one, which is ones while busy.
+    private func awaitIdle(_ wire: inout InlineArray<32, UInt8>) throws(DeviceError) {
+        for _ in 0..<Self.pollLimit {
+            try readWire(BQ76952Registers.subcommand, count: 2, into: &wire)
+            if wire[0] != 0xFF { return }
+        }
         throw .notReady
     }
 

@@ -28,6 +28,8 @@ public struct SimulatedCell: Sendable {
     public private(set) var heat = 0.0
     /// Current through an internal short, A, ≥ 0: discharges the cell past every sensor.
     public var leakageCurrent = 0.0
+    /// Heat put in from outside, W.
+    public var externalHeat = 0.0
 
     private var particle: CathodeParticle
 
@@ -43,8 +45,7 @@ public struct SimulatedCell: Sendable {
         self.stateOfCharge = stateOfCharge
         self.contactFraction = contactFraction
         self.temperature = temperature
-        // A formation's worth of interphase: an hour of growth at 25 °C.
-        interphaseResistance = design.interphaseGrowth * (3600.0).squareRoot()
+        interphaseResistance = design.interphaseResistance
         particle = CathodeParticle(
             radius: design.particleRadius,
             fraction: design.cathodeFractionEmpty
@@ -84,7 +85,7 @@ public struct SimulatedCell: Sendable {
 
         updateTerminals(
             current: current, pressure: pressure, highestPressure: highestPressure)
-        temperature += interval * (heat - cooling) / parameters.thermal.heatCapacity
+        temperature += interval * (heat + externalHeat - cooling) / parameters.thermal.heatCapacity
     }
 
     private mutating func advanceInterface(interval: Double, current: Double, pressure: Double) {
@@ -99,13 +100,12 @@ public struct SimulatedCell: Sendable {
             contactFraction = contactFraction.clamped(0.02, 1 - unrecoverableFraction)
             unrecoverableFraction += rates.unrecoverable * interval
         }
-        // R_i dR_i/dt = k_p²/2, from R_i² = R_i0² + k_p² t (parabolic growth).
+        // R_i² grows by k_p² t: parabolic growth, limited by diffusion through the interphase.
         let activation = Arrhenius.resistanceFactor(
             activationEnergy: design.interphaseActivationEnergy / 2, temperature: temperature)
         let growth = design.interphaseGrowth / activation
-        if interphaseResistance > 0 {
-            interphaseResistance += growth * growth / (2 * interphaseResistance) * interval
-        }
+        let squared = interphaseResistance * interphaseResistance + growth * growth * interval
+        interphaseResistance = squared.squareRoot()
     }
 
     /// Recomputes voltage, resistance and heat for a current, without letting time pass.
@@ -124,7 +124,9 @@ public struct SimulatedCell: Sendable {
         interfaceResistance = interface / parameters.totalArea
         seriesResistance = (bulk + cathode + interface) / parameters.totalArea
 
-        let anodeFraction = stateOfCharge
+        let anodeFraction =
+            design.anodeFractionEmpty
+            + stateOfCharge * (design.anodeFractionFull - design.anodeFractionEmpty)
         let surface = design.cathode.potential(particle.surfaceFraction)
         let entropic =
             design.cathode.entropicCoefficient(particle.surfaceFraction)

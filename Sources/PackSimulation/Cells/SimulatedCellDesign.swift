@@ -8,6 +8,9 @@ public struct SimulatedCellDesign: Sendable, Equatable {
     public var cathodeFractionEmpty: Double
     public var cathodeFractionFull: Double
     public var anode: HalfCell
+    /// Lithium fraction of the anode at 0 % and at 100 % charge.
+    public var anodeFractionEmpty: Double
+    public var anodeFractionFull: Double
     /// Cathode particle radius, m.
     public var particleRadius: Double
     /// Lithium diffusivity in the cathode at 25 °C, m²/s, and activation energy, J/mol.
@@ -16,41 +19,55 @@ public struct SimulatedCellDesign: Sendable, Equatable {
     /// Interphase growth k_p at 25 °C, Ω m²/√s, and activation energy, J/mol.
     public var interphaseGrowth: Double
     public var interphaseActivationEnergy: Double
+    /// R_i0 of a new cell, Ω m².
+    public var interphaseResistance: Double
 
     public init(
         parameters: CellParameters, cathode: HalfCell, cathodeFractionEmpty: Double,
-        cathodeFractionFull: Double, anode: HalfCell, particleRadius: Double, diffusivity: Double,
+        cathodeFractionFull: Double, anode: HalfCell, anodeFractionEmpty: Double,
+        anodeFractionFull: Double, particleRadius: Double, diffusivity: Double,
         diffusionActivationEnergy: Double, interphaseGrowth: Double,
-        interphaseActivationEnergy: Double
+        interphaseActivationEnergy: Double, interphaseResistance: Double
     ) {
         self.parameters = parameters
         self.cathode = cathode
         self.cathodeFractionEmpty = cathodeFractionEmpty
         self.cathodeFractionFull = cathodeFractionFull
         self.anode = anode
+        self.anodeFractionEmpty = anodeFractionEmpty
+        self.anodeFractionFull = anodeFractionFull
         self.particleRadius = particleRadius
         self.diffusivity = diffusivity
         self.diffusionActivationEnergy = diffusionActivationEnergy
         self.interphaseGrowth = interphaseGrowth
         self.interphaseActivationEnergy = interphaseActivationEnergy
+        self.interphaseResistance = interphaseResistance
     }
 
     /// The design as manufactured: every figure off by a little, drawn from a seed.
     ///
-    /// Standard deviations: capacity 0.5 %, resistances 5 %, swelling 2 %, void height 10 %,
-    /// diffusivity 10 %. They are assumptions of the simulation, wide enough that an estimator
-    /// which knows only the design cannot look perfect.
-    func spread(_ stream: inout RandomStream) -> SimulatedCellDesign {
+    /// - Parameters:
+    ///   - capacity: Relative standard deviation of the capacity.
+    ///   - resistance: Of each resistance.
+    ///
+    /// Swelling varies by 2 %, void height and diffusivity by 10 %: assumptions of the simulation,
+    /// wide enough that an estimator which knows only the design cannot look perfect.
+    func spread(
+        capacity: Double, resistance: Double, _ stream: inout RandomStream
+    ) -> SimulatedCellDesign {
+        func factor(_ deviation: Double) -> Double {
+            1 + deviation * stream.normal().clamped(-2.5, 2.5)
+        }
         var cell = self
-        cell.parameters.capacity *= 1 + 0.005 * stream.normal()
-        cell.parameters.resistance.bulk *= 1 + 0.05 * stream.normal()
-        cell.parameters.resistance.interface.referenceResistance *= 1 + 0.05 * stream.normal()
-        cell.parameters.resistance.cathode *= 1 + 0.05 * stream.normal()
-        cell.parameters.swelling.perCharge *= 1 + 0.02 * stream.normal()
-        let voidHeight = 1 + 0.1 * stream.normal().clamped(-2.5, 2.5)
+        cell.parameters.capacity *= factor(capacity)
+        cell.parameters.resistance.bulk *= factor(resistance)
+        cell.parameters.resistance.interface.referenceResistance *= factor(resistance)
+        cell.parameters.resistance.cathode *= factor(resistance)
+        cell.parameters.swelling.perCharge *= factor(0.02)
+        let voidHeight = factor(0.1)
         cell.parameters.contact.voidHeight *= voidHeight
         cell.parameters.swelling.voidHeight *= voidHeight
-        cell.diffusivity *= 1 + 0.1 * stream.normal().clamped(-2.5, 2.5)
+        cell.diffusivity *= factor(0.1)
         return cell
     }
 }

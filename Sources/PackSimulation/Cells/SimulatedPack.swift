@@ -1,4 +1,6 @@
 public import CellModel
+public import Configuration
+import Quantities
 
 /// Cells in series in their stacks: the truth of a pack.
 public struct SimulatedPack: Sendable {
@@ -15,8 +17,9 @@ public struct SimulatedPack: Sendable {
     ///   - seed: Draws the spread between cells.
     public init(
         design: SimulatedCellDesign, stackOfCell: [Int], fixtures: [StackFixture],
-        stateOfCharge: Double, contactFraction: Double, temperature: Double, seed: UInt64
+        initial: InitialState, variation: CellVariation, seed: UInt64
     ) {
+        let temperature = initial.temperature.kelvins
         self.stackOfCell = stackOfCell
         stacks = fixtures.map {
             SimulatedStack(
@@ -25,10 +28,13 @@ public struct SimulatedPack: Sendable {
         }
         cells = stackOfCell.indices.map { index in
             var stream = RandomStream(seed: seed, name: "cell", index: index)
-            let start = stateOfCharge + 0.003 * stream.normal()
+            let start = initial.stateOfCharge.fraction
+                + variation.stateOfCharge * stream.normal().clamped(-2.5, 2.5)
             return SimulatedCell(
-                design: design.spread(&stream), stateOfCharge: start,
-                contactFraction: contactFraction, temperature: temperature)
+                design: design.spread(
+                    capacity: variation.capacity, resistance: variation.resistance, &stream),
+                stateOfCharge: start, contactFraction: initial.contactFraction,
+                temperature: temperature)
         }
         settle()
     }
@@ -113,13 +119,13 @@ public struct SimulatedPack: Sendable {
         stacks[stack].externalPressure = pressure
     }
 
-    /// Forces a cell's temperature, K: a heater placed on it.
-    public mutating func setTemperature(_ temperature: Double, cell: Int) {
-        cells[cell].temperature = temperature
+    /// Puts heat into a cell from outside, W.
+    public mutating func setHeat(_ power: Double, cell: Int) {
+        cells[cell].externalHeat = power
     }
 
-    /// Opens or closes an internal short through this current, A ≥ 0.
-    public mutating func setLeakage(_ current: Double, cell: Int) {
-        cells[cell].leakageCurrent = current
+    /// Puts a resistance across a cell, Ω; `nil` takes it away.
+    public mutating func setShort(_ resistance: Double?, cell: Int) {
+        cells[cell].leakageCurrent = resistance.map { cells[cell].terminalVoltage / $0 } ?? 0
     }
 }

@@ -1,5 +1,5 @@
 public import Configuration
-import Quantities
+public import Quantities
 
 /// When each injected fault is active, and how strongly.
 public struct FaultSchedule: Sendable {

@@ -1,6 +1,6 @@
 import CellModel
 public import Configuration
-import Control
+public import Control
 public import Protection
 public import Quantities
 

@@ -93,6 +93,7 @@ extension RuleEngine {
                 continue
             }
             let position = compiled[index].flagOffset + Int(flag.place.index)
+            guard !flags[position].isActive else { continue }
             flags[position].phase = .raised
             flags[position].firstSeen = now.nanoseconds
             flags[position].raisedAt = now.nanoseconds

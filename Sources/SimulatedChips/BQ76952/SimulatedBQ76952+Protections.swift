@@ -59,11 +59,13 @@ extension SimulatedBQ76952 {
         let high = Double(memory[0x9278]) * step
         let low = Double(memory[0x9275]) * step
         protections[Self.overvoltage].update(
-            from: begin, to: end, isEnabled: isEnabled(Self.overvoltage),
+            from: begin, to: end,
+            isEnabled: isEnabled(Self.overvoltage) && memory.word(0x9279) != 0,
             condition: highest > high, delay: stepDelay(memory.word(0x9279)) + extra,
             recovered: highest <= high - Double(memory[0x927C]) * step, recoveryTime: recoveryTime)
         protections[Self.undervoltage].update(
-            from: begin, to: end, isEnabled: isEnabled(Self.undervoltage),
+            from: begin, to: end,
+            isEnabled: isEnabled(Self.undervoltage) && memory.word(0x9276) != 0,
             condition: lowest < low, delay: stepDelay(memory.word(0x9276)) + extra,
             recovered: lowest >= low + Double(memory[0x927B]) * step, recoveryTime: recoveryTime)
     }

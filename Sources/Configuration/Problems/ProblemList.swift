@@ -1,0 +1,27 @@
+/// Gathers problems while files are read, so that all can be listed at once.
+final class ProblemList {
+    private(set) var all: [ConfigurationProblem] = []
+
+    var isEmpty: Bool { all.isEmpty }
+
+    func add(_ problem: ConfigurationProblem) {
+        if !all.contains(problem) { all.append(problem) }
+    }
+
+    /// Throws everything gathered, if anything was.
+    func throwIfAny() throws(ConfigurationError) {
+        if !all.isEmpty { throw ConfigurationError(problems: inOrder) }
+    }
+
+    /// Files in the order they were first complained about, lines ascending within each.
+    private var inOrder: [ConfigurationProblem] {
+        var files: [String] = []
+        for problem in all where !files.contains(problem.file) { files.append(problem.file) }
+        return files.flatMap { file in
+            all.filter { $0.file == file }.enumerated().sorted { left, right in
+                (left.element.position.line ?? 0, left.offset)
+                    < (right.element.position.line ?? 0, right.offset)
+            }.map(\.element)
+        }
+    }
+}
