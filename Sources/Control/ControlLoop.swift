@@ -16,6 +16,7 @@ public final class ControlLoop {
     private var rules: RuleEngine
     private var direction: DirectionDetector
     private var sequencer: ContactorSequencer
+    private var limiter: CurrentLimiter
     private var order: ContactorOrder?
     private var snapshot: Snapshot
     private var previousStep: Instant?
@@ -25,7 +26,7 @@ public final class ControlLoop {
 
     public init(
         hardware: Hardware, settings: ControlSettings, estimator: PackEstimator, rules: [Rule],
-        contactors: ContactorSettings
+        contactors: ContactorSettings, derating: CurrentLimitSettings
     ) {
         let cellCount = settings.stackOfCell.count
         let stackCount = settings.loadCells.count
@@ -42,6 +43,7 @@ public final class ControlLoop {
         self.rules = RuleEngine(rules: rules, cellCount: cellCount, stackCount: stackCount)
         direction = DirectionDetector(deadBand: settings.restCurrent)
         sequencer = ContactorSequencer(settings: contactors)
+        limiter = CurrentLimiter(settings: derating)
         snapshot = Snapshot(cellCount: cellCount, stackCount: stackCount)
     }
 
@@ -99,21 +101,25 @@ public final class ControlLoop {
     private func report(now: Instant) {
         let ages = settings.ageLimits
         let frozen = settings.frozenLimits
+        let plausible = settings.plausible
         for cell in snapshot.cells.indices {
-            snapshot.cells[cell].voltage = SignalBuilder.plausible(
-                acquisition.cellVoltages[cell].reading(
-                    now: now, ageLimit: ages.cellVoltage, frozenLimit: frozen.cellVoltage))
+            snapshot.cells[cell].voltage = acquisition.cellVoltages[cell].reading(
+                now: now, ageLimit: ages.cellVoltage, frozenLimit: frozen.cellVoltage,
+                within: plausible.cellVoltage)
             snapshot.cells[cell].temperature = acquisition.temperatures[cell].reading(
-                now: now, ageLimit: ages.temperature, frozenLimit: frozen.temperature)
+                now: now, ageLimit: ages.temperature, frozenLimit: frozen.temperature,
+                within: plausible.temperature)
         }
         for stack in snapshot.stacks.indices {
             snapshot.stacks[stack].pressure = acquisition.pressures[stack].reading(
-                now: now, ageLimit: ages.pressure, frozenLimit: frozen.pressure)
+                now: now, ageLimit: ages.pressure, frozenLimit: frozen.pressure,
+                within: plausible.pressure)
         }
+        let currents = -plausible.current...plausible.current
         snapshot.current = acquisition.current.reading(
-            now: now, ageLimit: ages.current, frozenLimit: frozen.current)
+            now: now, ageLimit: ages.current, frozenLimit: frozen.current, within: currents)
         snapshot.currentOfCellMonitor = acquisition.monitorCurrent.reading(
-            now: now, ageLimit: ages.current, frozenLimit: .zero)
+            now: now, ageLimit: ages.current, frozenLimit: .zero, within: currents)
         snapshot.busVoltage = acquisition.busVoltage.reading(
             now: now, ageLimit: ages.current, frozenLimit: .zero)
         snapshot.packVoltage = acquisition.packVoltage.reading(
@@ -160,6 +166,7 @@ public final class ControlLoop {
             rules.acknowledge(now: now, into: &snapshot.events)
         }
         snapshot.timeToOpen = rules.timeToOpen(now: now)
+        snapshot.limits = limiter.update(signals.table, engine: rules, now: now)
         let decided = sequencer.step(inputs(now: now))
         requests = []
         order = decided

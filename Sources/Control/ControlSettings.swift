@@ -6,8 +6,10 @@ public struct ControlSettings: Sendable, Equatable {
     public var stackOfCell: [Int]
     /// Turns a bridge ratio into stack pressure, one per stack.
     public var loadCells: [LoadCellCalibration]
-    /// Pressure each stack was assembled with; the preload signal counts from here.
-    public var preloads: [Pressure]
+    /// Pressure below which a stack's preload counts as lost; the preload signal counts from here.
+    public var preloadFloor: Pressure
+    /// What a measured value can be at all.
+    public var plausible: PlausibleValues
     /// An older reading is missing.
     public var ageLimits: TimeLimits
     /// A raw code that stays the same for longer means a frozen converter; zero: not checked.
@@ -18,14 +20,15 @@ public struct ControlSettings: Sendable, Equatable {
     public var restCurrent: Current
 
     public init(
-        stackOfCell: [Int], loadCells: [LoadCellCalibration], preloads: [Pressure],
-        ageLimits: TimeLimits,
+        stackOfCell: [Int], loadCells: [LoadCellCalibration], preloadFloor: Pressure,
+        plausible: PlausibleValues, ageLimits: TimeLimits,
         frozenLimits: TimeLimits, temperaturesPerStep: Int, restCurrent: Current
     ) {
         precondition(temperaturesPerStep >= 1, "At least one temperature is read per step.")
         self.stackOfCell = stackOfCell
         self.loadCells = loadCells
-        self.preloads = preloads
+        self.preloadFloor = preloadFloor
+        self.plausible = plausible
         self.ageLimits = ageLimits
         self.frozenLimits = frozenLimits
         self.temperaturesPerStep = temperaturesPerStep
@@ -47,6 +50,25 @@ public struct TimeLimits: Sendable, Equatable {
         self.current = current
         self.pressure = pressure
         self.temperature = temperature
+    }
+}
+
+/// What a measured value can be at all; beyond, the reading is implausible and so missing.
+public struct PlausibleValues: Sendable, Equatable {
+    public var cellVoltage: ClosedRange<Voltage>
+    public var temperature: ClosedRange<Temperature>
+    public var pressure: ClosedRange<Pressure>
+    /// The largest magnitude.
+    public var current: Current
+
+    public init(
+        cellVoltage: ClosedRange<Voltage>, temperature: ClosedRange<Temperature>,
+        pressure: ClosedRange<Pressure>, current: Current
+    ) {
+        self.cellVoltage = cellVoltage
+        self.temperature = temperature
+        self.pressure = pressure
+        self.current = current
     }
 }
 

@@ -6,35 +6,22 @@ import Quantities
 /// cannot reach a limit.
 struct SignalBuilder: Sendable {
     private(set) var table: SignalTable
-    private let stackOfCell: [Int]
-    private let preloads: [Pressure]
+    private let preloadFloor: Pressure
     private var temperatureRates: [RateFilter]
     private var pressureRates: [RateFilter]
 
     /// Time constants of the rates, s: cells warm over minutes, a press moves in seconds.
     private static let temperatureRateTime = 20.0
     private static let pressureRateTime = 1.0
-    /// What a cell voltage can be at all; beyond it the measurement is wrong.
-    private static let voltagePossible = Voltage.volts(-0.5)...Voltage.volts(6)
-
     init(settings: ControlSettings) {
         let cellCount = settings.stackOfCell.count
         let stackCount = settings.loadCells.count
         table = SignalTable(cellCount: cellCount, stackCount: stackCount)
-        stackOfCell = settings.stackOfCell
-        preloads = settings.preloads
+        preloadFloor = settings.preloadFloor
         temperatureRates = Array(
             repeating: RateFilter(timeConstant: Self.temperatureRateTime), count: cellCount)
         pressureRates = Array(
             repeating: RateFilter(timeConstant: Self.pressureRateTime), count: stackCount)
-    }
-
-    /// A cell voltage that no cell can have is no reading.
-    static func plausible(_ reading: Reading<Voltage>) -> Reading<Voltage> {
-        if let value = reading.value, !voltagePossible.contains(value) {
-            return .missing(.implausible)
-        }
-        return reading
     }
 
     /// Fills the table for one step.
@@ -93,7 +80,7 @@ struct SignalBuilder: Sendable {
             guard let value = pressure.value, let rate else { continue }
             table.set(.stackPressure, stack, value.pascals)
             table.set(.stackPressureRate, stack, rate)
-            table.set(.stackPreloadDeficit, stack, (preloads[stack] - value).pascals)
+            table.set(.stackPreloadDeficit, stack, (preloadFloor - value).pascals)
             lowest = min(lowest, value.pascals)
             highest = max(highest, value.pascals)
         }

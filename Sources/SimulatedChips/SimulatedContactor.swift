@@ -39,6 +39,7 @@ public final class SimulatedContactor {
     /// Whether the armature had arrived when the coil last changed.
     private var wasClosed = false
 
+    /// An open contactor without coil current.
     public init(name: String, now: Instant = .start) {
         self.name = name
         self.now = now

@@ -26,12 +26,20 @@ public final class SimulatedINA228: SimulatedRegisterChip {
         didSet { registers[Register.deviceID] = UInt64(rawDeviceID) }
     }
 
+    /// The level of the ALERT pin: limits, and conversions where CNVR asks for it.
+    public var isAlertPinHigh: Bool {
+        let flags = registers[Register.diagAlrt]
+        let shown = flags & Flag.readyOnPin != 0 ? Flag.limits | Flag.conversionReady : Flag.limits
+        let isActive = flags & shown != 0
+        return flags & Flag.activeHigh != 0 ? isActive : !isActive
+    }
+
     private var results = INA228Results()
     private var accumulators = INA228Accumulators()
     private var accumulatedUntil: Instant = .start
     private var nextCompletion: Instant?
 
-    enum Register {
+    private enum Register {
         static let config: UInt8 = 0x00
         static let adcConfig: UInt8 = 0x01
         static let shuntCal: UInt8 = 0x02
@@ -56,6 +64,8 @@ public final class SimulatedINA228: SimulatedRegisterChip {
 
     private enum Flag {
         static let latch: UInt64 = 1 << 15
+        static let readyOnPin: UInt64 = 1 << 14
+        static let activeHigh: UInt64 = 1 << 12
         static let energyOverflow: UInt64 = 1 << 11
         static let chargeOverflow: UInt64 = 1 << 10
         static let mathOverflow: UInt64 = 1 << 9

@@ -98,14 +98,11 @@ public final class SimulatedNAU7802: SimulatedRegisterChip {
         resetState()
     }
 
-    /// Low also when CRSD makes the chip pull SDA down at the end of a conversion.
-    public override var holdsDataLow: Bool {
-        get {
-            super.holdsDataLow
-                || registers[Register.i2cControl] & 0x80 != 0
-                    && registers[Register.powerUp] & PowerUp.cycleReady != 0
-        }
-        set { super.holdsDataLow = newValue }
+    /// CRSD makes the chip pull SDA down from the end of a conversion until its result is read.
+    private func updateDataLine() {
+        isDataPulledLow =
+            registers[Register.i2cControl] & 0x80 != 0
+            && registers[Register.powerUp] & PowerUp.cycleReady != 0
     }
 
     override func resetState() {
@@ -153,6 +150,7 @@ public final class SimulatedNAU7802: SimulatedRegisterChip {
         guard !isFrozen else { return }
         latched = UInt64(bitPattern: convert()) & 0xFF_FFFF
         registers[Register.powerUp] |= PowerUp.cycleReady
+        updateDataLine()
     }
 
     private func beginConversions(at instant: Instant? = nil) {
@@ -236,6 +234,7 @@ public final class SimulatedNAU7802: SimulatedRegisterChip {
             registers[register + 1] = latched >> 8 & 0xFF
             registers[register + 2] = latched & 0xFF
             registers[Register.powerUp] &= ~PowerUp.cycleReady
+            updateDataLine()
         }
         return registers[register]
     }
@@ -257,6 +256,7 @@ public final class SimulatedNAU7802: SimulatedRegisterChip {
             }
         default: registers[register] = value
         }
+        updateDataLine()
     }
 
     private func writePowerUp(_ value: UInt64) {

@@ -34,6 +34,7 @@ public final class SimulatedTCA9548A: SimulatedDevice, SimulatedSwitch {
     private var written: UInt8?
     private var isAddressed = false
 
+    /// - Parameter name: Part number and place, for violations.
     public init(name: String = "TCA9548A") {
         self.name = name
     }

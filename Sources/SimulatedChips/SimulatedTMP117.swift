@@ -196,8 +196,8 @@ public final class SimulatedTMP117: SimulatedRegisterChip {
             if value & Bit.softReset != 0 { return softReset() }
             beginConversions()
         }
-        guard register != Register.unlock, let index = Self.programmable.firstIndex(of: register),
-            registers[Register.unlock] & Bit.unlocked != 0
+        guard registers[Register.unlock] & Bit.unlocked != 0,
+            let index = Self.programmable.firstIndex(of: register)
         else { return }
         programmed[index] = value & ~(Bit.dataReady | Bit.highAlert | Bit.lowAlert)
         busyUntil = now + Self.programming

@@ -62,6 +62,7 @@ final class INA228Pair: ChipPair {
         return Sample(sample.value.amperes, rawCode: sample.rawCode)
     }
     func freeze() { simulated.isFrozen = true }
+    func powerCycle() { simulated.powerCycle() }
     let staleness = Staleness.error(.noFreshData)
 }
 
@@ -129,6 +130,8 @@ final class INA228Pair: ChipPair {
         for _ in 0..<3600 { bus.pass(.seconds(1)) }
         let counted = try pair.driver.readCharge().value.coulombs - before
         #expect((counted / 3600 - amperes).magnitude < 1e-4)
+        #expect((before + counted).sign == amperes.sign)
+        #expect((before / 3600).magnitude < 1)
     }
 
     @Test func `energy counts in sixteenths of power steps`() throws {
@@ -217,8 +220,10 @@ final class INA228Pair: ChipPair {
         pair.settle()
         pair.apply(0)
         pair.settle()
+        #expect(!pair.simulated.isAlertPinHigh)
         #expect(try raw(0x0B) & 1 << 6 != 0)
         #expect(try raw(0x0B) & 1 << 6 == 0)
+        #expect(pair.simulated.isAlertPinHigh)
     }
 
     @Test func `an input shows with the next completed conversion only`() throws {

@@ -51,6 +51,7 @@ final class Microchip24AA025E48Pair: ChipPair {
         return Sample(Double(bytes[0]), rawCode: Int64(bytes[0]))
     }
     func freeze() {}
+    func powerCycle() { simulated.powerCycle() }
     let staleness = Staleness.doesNotMeasure
 }
 
@@ -93,6 +94,14 @@ final class Microchip24AA025E48Pair: ChipPair {
         #expect(throws: DeviceError.notReady) { _ = try read(at: 0, count: 1) }
         #expect(throws: DeviceError.notReady) { try write([2], at: 1) }
         bus.pass(.milliseconds(1))
+        #expect(try read(at: 0, count: 2) == [1, 0xFF])
+    }
+
+    @Test func `a write that broke off has started a write cycle all the same`() throws {
+        bus.simulated.faults = InjectedFault(.dataNotAcknowledged(at: 2), isPermanent: false)
+        #expect(throws: DeviceError.bus(.dataNotAcknowledged)) { try write([1, 2], at: 0) }
+        #expect(throws: DeviceError.notReady) { _ = try read(at: 0, count: 1) }
+        bus.pass(.milliseconds(5))
         #expect(try read(at: 0, count: 2) == [1, 0xFF])
     }
 

@@ -54,6 +54,7 @@ final class NAU7802Pair: ChipPair {
     func apply(_ value: Double) { simulated.bridgeRatio = value }
     func measure() throws(DeviceError) -> Sample<Double> { try driver.readBridgeRatio() }
     func freeze() { simulated.isFrozen = true }
+    func powerCycle() { simulated.powerCycle() }
     let staleness = Staleness.error(.noFreshData)
 }
 

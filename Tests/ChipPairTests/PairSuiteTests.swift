@@ -8,6 +8,7 @@ import Testing
 let allPairs: [PairCase] = [
     PairCase("TMP117") { TMP117Pair() },
     PairCase("TMP117, new conversions only") { TMP117Pair(freshness: .newConversion) },
+    PairCase("TMP117 behind a switch") { TMP117Pair(isBehindSwitch: true) },
     PairCase("INA228") { INA228Pair() },
     PairCase("INA228, wide range") { INA228Pair(shuntRange: .wide) },
     PairCase("NAU7802") { NAU7802Pair() },
@@ -156,6 +157,29 @@ let allPairs: [PairCase] = [
         case .error(let error): #expect(throws: error) { _ = try pair.measure() }
         case .unchangingCode: #expect(try pair.measure().rawCode == last.rawCode)
         case .doesNotMeasure: break
+        }
+    }
+
+    @Test(arguments: allPairs)
+    func `a chip that lost its supply in between never yields a wrong value`(
+        _ pairCase: PairCase
+    ) throws {
+        let pair = try ready(pairCase)
+        _ = try pair.measure()
+        pair.powerCycle()
+        for _ in 0..<32 {
+            pair.settle()
+            do {
+                let value = try pair.measure().value
+                #expect(pair.isRight(value, for: pair.typicalInput))
+            } catch {
+                pair.device.restart()
+                guard case .value(let value) = pair.session() else {
+                    Issue.record("no recovery")
+                    return
+                }
+                #expect(pair.isRight(value, for: pair.typicalInput))
+            }
         }
     }
 

@@ -60,6 +60,7 @@ final class TCA9548APair: ChipPair {
         } catch { throw .bus(error) }
     }
     func freeze() {}
+    func powerCycle() { simulated.powerCycle() }
     let staleness = Staleness.doesNotMeasure
 }
 

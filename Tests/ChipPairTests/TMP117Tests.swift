@@ -4,7 +4,7 @@ import Quantities
 import SimulatedChips
 import Testing
 
-/// A TMP117 alone on its bus.
+/// A TMP117, alone on its bus or behind a switch.
 final class TMP117Pair: ChipPair {
     let bus = TestBus()
     let simulated = SimulatedTMP117()
@@ -12,11 +12,22 @@ final class TMP117Pair: ChipPair {
     private let freshness: TMP117.Freshness
     static let address = I2CAddress(0x48)
 
-    init(freshness: TMP117.Freshness = .lastConversion) {
+    /// The bus as the driver sees it.
+    private let wires: any I2CBus
+
+    init(freshness: TMP117.Freshness = .lastConversion, isBehindSwitch: Bool = false) {
         self.freshness = freshness
-        bus.simulated.attach(simulated, at: Self.address)
+        if isBehindSwitch {
+            let busSwitch = SimulatedTCA9548A()
+            bus.simulated.attach(busSwitch, at: I2CAddress(0x70))
+            bus.simulated.attach(simulated, at: Self.address, behind: busSwitch, channel: 6)
+            wires = TCA9548A(bus: bus).channel(6)
+        } else {
+            bus.simulated.attach(simulated, at: Self.address)
+            wires = bus
+        }
         simulated.onViolation = { [bus] in bus.simulated.report($0) }
-        driver = TMP117(bus: bus, address: Self.address, freshness: freshness)
+        driver = TMP117(bus: wires, address: Self.address, freshness: freshness)
     }
 
     var chip: any SimulatedDevice { simulated }
@@ -30,7 +41,7 @@ final class TMP117Pair: ChipPair {
         .init(0x03, 2, 0x8000), .init(0x04, 2, 0), .init(0x07, 2, 0), .init(0x0F, 2, 0x0117),
     ]
     func readRegister(_ register: PowerOnRegister) throws(I2CError) -> UInt64 {
-        try bus.readRaw(register.address, bytes: register.bytes, from: Self.address)
+        try wires.readRaw(register.address, bytes: register.bytes, from: Self.address)
     }
 
     /// SNOSD82D, table 7-1, degrees Celsius.
@@ -41,7 +52,7 @@ final class TMP117Pair: ChipPair {
         .init(100, 0x3200), .init(150, 0x4B00),
     ]
     func readRawCode() throws(I2CError) -> Int64 {
-        Int64(Int16(truncatingIfNeeded: try bus.readRaw(0x00, bytes: 2, from: Self.address)))
+        Int64(Int16(truncatingIfNeeded: try wires.readRaw(0x00, bytes: 2, from: Self.address)))
     }
 
     let range = -55.0...150.0
@@ -53,6 +64,7 @@ final class TMP117Pair: ChipPair {
         return Sample(sample.value.celsius, rawCode: sample.rawCode)
     }
     func freeze() { simulated.isFrozen = true }
+    func powerCycle() { simulated.powerCycle() }
     var staleness: Staleness {
         freshness == .newConversion ? .error(.noFreshData) : .unchangingCode
     }

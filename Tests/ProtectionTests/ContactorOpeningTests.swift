@@ -197,6 +197,30 @@ struct ContactorOpeningTests {
         #expect(rig.now - opened == .milliseconds(50))
     }
 
+    @Test func `a clock that jumps back does not stretch what is under way`() {
+        for condition in [ContactorSet.precharge, .positive] {
+            var rig = ContactorRig()
+            rig.now = .start + .seconds(1_000)
+            rig.step()
+            rig.step(.close)
+            rig.run { $0.order.coils.contains(condition) }
+            rig.now = .start
+            rig.run { $0.order.state == .operating }
+            #expect(rig.now < .start + .seconds(1))
+            #expect(rig.everShown.isEmpty)
+        }
+        var rig = ContactorRig.connected()
+        rig.now = .start + .seconds(1_000)
+        rig.load = -80
+        rig.step()
+        rig.step(.open)
+        rig.now = .start
+        rig.run { $0.order.state == .standby }
+        #expect(rig.everShown == .openedUnderLoad)
+        rig.run { $0.order.faults.isEmpty }
+        #expect(rig.now < .start + .seconds(2))
+    }
+
     @Test func `faults reach their signals`() {
         let pairs: [(ContactorFaults, Signal)] = [
             (.negativeFailsToClose, .negativeContactorFailsToClose),

@@ -12,7 +12,7 @@ struct RuleCheckTests {
             comparison: .below, setThreshold: 2.0, releaseThreshold: 2.2, confirm: .zero,
             clear: .zero, reaction: .open(after: .zero)),
         Rule(
-            .interlockOpen, when: .interlockOpen, grade: .safety, confirm: .zero, clear: .zero,
+            .interlockOpen, grade: .safety, confirm: .zero, clear: .zero,
             reaction: .open(after: .zero)),
     ]
 
@@ -35,7 +35,9 @@ struct RuleCheckTests {
         #expect(problems(2) { $0.reaction = .open(after: .seconds(-1)) } == [.negativeTime(2)])
         #expect(problems(4) { $0.directions = [] } == [.noDirection(4)])
         #expect(problems(4) { $0.setThreshold = 1 } == [.thresholdNotBetweenNoAndYes(4)])
-        #expect(problems(4) { $0.comparison = .below } == [.thresholdNotBetweenNoAndYes(4)])
+        #expect(
+            problems(4) { $0.comparison = .below }
+                == [.thresholdNotBetweenNoAndYes(4), .wrongCondition(4)])
         #expect(problems(2) { $0.reaction = .derate } == [.safetyDoesNotOpen(2)])
         #expect(
             problems(0) { $0.grade = .warning }
@@ -46,8 +48,8 @@ struct RuleCheckTests {
             problems(3) { ($0.setThreshold, $0.releaseThreshold) = (4.3, 4.4) }
                 == [.emptyWindow(2, 3)])
         #expect(
-            problems(0) { $0.signal = .packCurrent }
-                == [.differentCondition(0, 1), .differentCondition(0, 2)])
+            problems(1) { $0.signal = .cellTemperature } == [.wrongCondition(1)])
+        #expect(problems(3) { $0.diagnostic = .stackUnderpressure } == [.wrongCondition(3)])
     }
 
     @Test func `limit sets of different directions do not collide`() {

@@ -172,7 +172,8 @@ struct RuleEngineTests {
 
     @Test(arguments: [1, 10, 100])
     func `places do not disturb each other`(periodMilliseconds: Int) {
-        var rig = EngineRig([.overvoltage(), .overvoltage(grade: .operating, set: 4.1)], cellCount: 5)
+        let rules: [Rule] = [.overvoltage(), .overvoltage(grade: .operating, set: 4.1)]
+        var rig = EngineRig(rules, cellCount: 5)
         for cell in 0..<5 { rig.table.set(.cellVoltage, cell, cell == 3 ? 4.3 : 4.0) }
         rig.steps(400 / periodMilliseconds, of: .milliseconds(periodMilliseconds))
         #expect(rig.events.map(\.place) == [.cell(3), .cell(3)])

@@ -1,3 +1,6 @@
+public import Protection
+public import Quantities
+
 /// A whole pack, checked: everything the program needs to build its control loop.
 public struct PackDescription: Sendable, Equatable {
     public var name: String
@@ -11,8 +14,12 @@ public struct PackDescription: Sendable, Equatable {
     public var loopPeriod: Duration
     public var ageBudgets: AgeBudgets
     public var frozenBudgets: FrozenBudgets
-    /// In the order of the diagnostics' numbers.
-    public var limits: [LimitDescription]
+    public var plausible: PlausibleRanges
+    /// The pressure below which a stack's preload counts as lost, whatever its charge.
+    public var preloadFloor: Pressure
+    /// The table of limits, in the order of the diagnostics' numbers, then of the grades.
+    public var rules: [Rule]
+    public var derating: CurrentLimitSettings
     public var contactors: ContactorDescription
     public var estimator: EstimatorDescription
     /// Every value of the pack file; the cell keeps its own.
@@ -22,8 +29,9 @@ public struct PackDescription: Sendable, Equatable {
         name: String, cell: CellDescription, stacks: [StackDescription],
         buses: [BusDescription], devices: PackDevices, lines: LineDescriptions,
         loopPeriod: Duration, ageBudgets: AgeBudgets, frozenBudgets: FrozenBudgets,
-        limits: [LimitDescription], contactors: ContactorDescription,
-        estimator: EstimatorDescription, provenance: [Provenance]
+        plausible: PlausibleRanges, preloadFloor: Pressure, rules: [Rule],
+        derating: CurrentLimitSettings, contactors: ContactorDescription, estimator: EstimatorDescription,
+        provenance: [Provenance]
     ) {
         self.name = name
         self.cell = cell
@@ -34,7 +42,10 @@ public struct PackDescription: Sendable, Equatable {
         self.loopPeriod = loopPeriod
         self.ageBudgets = ageBudgets
         self.frozenBudgets = frozenBudgets
-        self.limits = limits
+        self.plausible = plausible
+        self.preloadFloor = preloadFloor
+        self.rules = rules
+        self.derating = derating
         self.contactors = contactors
         self.estimator = estimator
         self.provenance = provenance

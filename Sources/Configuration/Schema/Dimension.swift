@@ -31,6 +31,7 @@ enum Dimension: String, CaseIterable {
     case ratio = "a number"
     case rate = "a number per time"
     case pressureCoefficient = "a voltage per pressure"
+    case entropicCoefficient = "a voltage per temperature"
     case walk = "a number per root of time"
     case pressureWalk = "a pressure per root of time"
 

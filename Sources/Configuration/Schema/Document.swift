@@ -73,6 +73,8 @@ final class Document {
         _ keyPath: String, _ text: String, unit: String = "", source: String = "",
         method: String? = nil, uncertainty: Double? = nil, note: String? = nil
     ) {
+        // A value that two parts of the program read is printed once.
+        guard !provenance.contains(where: { $0.keyPath == keyPath }) else { return }
         provenance.append(
             Provenance(
                 file: file, keyPath: keyPath, text: text, unit: unit, source: source,

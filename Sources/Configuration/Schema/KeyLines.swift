@@ -31,7 +31,7 @@ struct KeyLines {
     }
 
     static func join(_ path: String, _ key: String) -> String {
-        path.isEmpty ? key : path + "." + key
+        path.isEmpty ? key : key.isEmpty ? path : path + "." + key
     }
 
     private mutating func note(_ path: String, _ line: Int) {

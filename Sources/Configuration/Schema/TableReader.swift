@@ -12,6 +12,8 @@ final class TableReader {
     let path: String
     /// The source that values without their own take over from the nearest enclosing table.
     let source: String?
+    /// False when the table itself is missing, which has been said once and is enough.
+    private let isPresent: Bool
     private let entries: [Node.Entry]
     private var known: [String] = []
     private var children: [TableReader] = []
@@ -19,7 +21,13 @@ final class TableReader {
     init(document: Document, path: String, node: Node, source: String?) {
         self.document = document
         self.path = path
-        if case .table(let entries) = node { self.entries = entries } else { entries = [] }
+        if case .table(let entries) = node {
+            self.entries = entries
+            isPresent = true
+        } else {
+            entries = []
+            isPresent = false
+        }
         if case .text(let own)? = entries.first(where: { $0.key == "source" })?.value {
             self.source = own
         } else {
@@ -44,7 +52,7 @@ final class TableReader {
     /// The node of a key that must be there.
     func required(_ key: String, _ expected: String) -> Node? {
         if let node = node(key) { return node }
-        add(key, "missing key", allowed: expected)
+        if isPresent { add(key, "missing key", allowed: expected) }
         return nil
     }
 
@@ -58,6 +66,9 @@ final class TableReader {
 
     /// Complains about every key nobody asked for, here and in all tables read from here.
     func finish() {
+        if let entry = entries.first(where: { $0.key == "source" }) {
+            if case .text = entry.value {} else { addWrongType("source", entry.value, "a text") }
+        }
         for entry in entries where !known.contains(entry.key) {
             let guess = Spelling.suggestion(for: entry.key, among: known)
             add(
@@ -77,11 +88,14 @@ final class TableReader {
         node(key).map { child(key, $0) }
     }
 
+    /// The reader of one key; asking twice gives the same one, so what is known adds up.
     private func child(_ key: String, _ node: Node?) -> TableReader {
+        if let open = children.first(where: { $0.path == keyPath(key) }) { return open }
         if let node, case .table = node {} else if let node { addWrongType(key, node, "a table") }
         return adopt(
             TableReader(
-                document: document, path: keyPath(key), node: node ?? .table([]), source: source))
+                document: document, path: keyPath(key), node: node ?? .boolean(false),
+                source: source))
     }
 
     private func adopt(_ reader: TableReader) -> TableReader {
@@ -155,7 +169,9 @@ final class TableReader {
     }
 
     func boolean(_ key: String, default standard: Bool) -> Bool {
-        node(key) == nil ? standard : boolean(key)
+        guard node(key) == nil else { return boolean(key) }
+        document.record(keyPath(key), "\(standard)", source: "default")
+        return standard
     }
 
     /// One of a few words.

@@ -66,6 +66,7 @@ struct Unit: Equatable {
         Unit("K/s", .temperatureRate), Unit("K/min", .temperatureRate, 1 / 60.0),
         Unit("J/mol", .molarEnergy), Unit("kJ/mol", .molarEnergy, 1e3),
         Unit("eV", .molarEnergy, PhysicalConstants.joulePerMolePerElectronvolt),
+        Unit("V/K", .entropicCoefficient), Unit("mV/K", .entropicCoefficient, 1e-3),
         Unit("J/K", .heatCapacity),
         Unit("W/K", .thermalConductance), Unit("mW/K", .thermalConductance, 1e-3),
     ]

@@ -52,6 +52,17 @@ struct Channel<Value: Sendable & Equatable>: Sendable {
     }
 }
 
+extension Channel where Value: Comparable {
+    /// As above, and missing when the value is outside what the quantity can be.
+    func reading(
+        now: Instant, ageLimit: Duration, frozenLimit: Duration, within range: ClosedRange<Value>
+    ) -> Reading<Value> {
+        let reading = reading(now: now, ageLimit: ageLimit, frozenLimit: frozenLimit)
+        if let value = reading.value, !range.contains(value) { return .missing(.implausible) }
+        return reading
+    }
+}
+
 extension MissingReason {
     /// The reason a driver's error stands for.
     init(_ error: DeviceError) {

@@ -164,11 +164,7 @@ public final class BQ76952: CellMonitor {
         do {
             try read(BQ76952Registers.permanentFailAlertA, count: 10, into: &bytes)
         } catch {
-            // A reset chip has forgotten the CRC, and then every CRC is wrong.
-            guard error == .checksum, settings.usesChecksums else { throw error }
-            try probeFraming()
-            if isChecked { throw .checksum }
-            restart()
+            guard error == .checksum, try isResetWithoutCRC() else { throw error }
             throw .configurationLost
         }
         status.rawPermanentFailStatus =
@@ -178,6 +174,22 @@ public final class BQ76952: CellMonitor {
         let lost = BQ76952Registers.batteryStatusPowerOnReset
             | BQ76952Registers.batteryStatusConfigUpdate
         if status.rawBatteryStatus & lost != 0 { throw .configurationLost }
+    }
+
+    /// Whether the chip, having been reset, no longer knows of the CRC; then every CRC is wrong.
+    private func isResetWithoutCRC() throws(DeviceError) -> Bool {
+        try probeFraming()
+        if isChecked { return false }
+        do {
+            let rawStatus = try readWord(BQ76952Registers.batteryStatus)
+            if rawStatus & BQ76952Registers.batteryStatusPowerOnReset != 0 { return true }
+        } catch {
+            isChecked = true
+            throw error
+        }
+        // The probe itself was disturbed.
+        isChecked = true
+        return false
     }
 
     private func readCells(into frame: inout CellMonitorFrame) throws(DeviceError) {

@@ -17,7 +17,9 @@ extension BQ76952Settings {
     /// driver may be made from them.
     public func problems(cellCount: Int) -> [Problem] {
         var found: [Problem] = []
-        func check(_ setting: String, _ value: Double, _ low: Double, _ high: Double, _ unit: String) {
+        func check(
+            _ setting: String, _ value: Double, _ low: Double, _ high: Double, _ unit: String
+        ) {
             // The edges of the ranges are products of decimal fractions.
             let slack = (high - low).magnitude * 1e-9
             if !(value >= low - slack && value <= high + slack) {

@@ -25,12 +25,15 @@ public struct BQ76952Settings: Sendable, Equatable {
     public var shuntResistance = Resistance.milliohms(1)
     /// Charging current that trips, as a magnitude.
     public var overcurrentCharge = Current.amperes(20)
+    /// How long it must flow.
     public var overcurrentChargeDelay = Duration.milliseconds(50)
     /// Discharging current that trips, as a magnitude.
     public var overcurrentDischarge = Current.amperes(40)
+    /// How long it must flow.
     public var overcurrentDischargeDelay = Duration.milliseconds(50)
     /// Discharging current that trips within microseconds, as a magnitude.
     public var shortCircuit = Current.amperes(100)
+    /// How long it must flow.
     public var shortCircuitDelay = Duration.microseconds(60)
     /// Die temperature that trips.
     public var internalOvertemperature = Temperature.celsius(85)
@@ -80,21 +83,28 @@ public struct BQ76952Settings: Sendable, Equatable {
     /// 20 to 90 steps of 50.6 mV.
     public static let cellUndervoltageRange = Voltage.millivolts(1012)...Voltage.millivolts(4554)
     /// 2 to 20 steps of 50.6 mV.
-    public static let cellHysteresisRange = Voltage.millivolts(101.2)...Voltage.millivolts(1012)
+    public static let cellHysteresisRange =
+        Voltage.millivolts(101.2)...Voltage.millivolts(1012)
     /// 1 to 2047 steps of 3.3 ms behind the two that are always there.
-    public static let cellDelayRange = Duration.microseconds(9_900)...Duration.microseconds(6_761_700)
+    public static let cellDelayRange =
+        Duration.microseconds(9_900)...Duration.microseconds(6_761_700)
     /// Over-current in charge, across the shunt: 2 to 62 steps of 2 mV.
     public static let overcurrentChargeDropRange = Voltage.millivolts(4)...Voltage.millivolts(124)
     /// Over-current in discharge, across the shunt: 2 to 100 steps of 2 mV.
-    public static let overcurrentDischargeDropRange = Voltage.millivolts(4)...Voltage.millivolts(200)
+    public static let overcurrentDischargeDropRange =
+        Voltage.millivolts(4)...Voltage.millivolts(200)
     /// 1 to 127 steps of 3.3 ms behind the two that are always there.
-    public static let overcurrentDelayRange = Duration.microseconds(9_900)...Duration.microseconds(425_700)
+    public static let overcurrentDelayRange =
+        Duration.microseconds(9_900)...Duration.microseconds(425_700)
     /// Short circuit, across the shunt: one of 16 values.
     public static let shortCircuitDropRange = Voltage.millivolts(10)...Voltage.millivolts(500)
     /// 0 to 30 steps of 15 µs.
     public static let shortCircuitDelayRange = Duration.zero...Duration.microseconds(450)
+    /// So that the gain and every threshold stay sensible; the chip itself takes more.
     public static let shuntResistanceRange = Resistance.milliohms(0.05)...Resistance.milliohms(20)
-    public static let internalOvertemperatureRange = Temperature.celsius(-35)...Temperature.celsius(120)
+    /// Whole degrees Celsius; the release lies 5 °C below.
+    public static let internalOvertemperatureRange =
+        Temperature.celsius(-35)...Temperature.celsius(120)
     /// Whole seconds.
     public static let hostWatchdogDelayRange = Duration.seconds(1)...Duration.seconds(65_535)
     /// Whole seconds.

@@ -1,5 +1,4 @@
 import CellModel
-import Configuration
 import Control
 import Protection
 import Quantities
@@ -21,14 +20,13 @@ public struct HazardMonitor: Sendable {
         let budget: Duration
     }
 
-    init(limits: [LimitDescription], loopPeriod: Duration) {
-        self.limits = limits.compactMap { limit in
-            guard let grade = limit[.safety], grade.reaction == .open,
-                let budget = ReactionBudget.of(limit.diagnostic, loopPeriod: loopPeriod)
+    init(rules: [Rule], loopPeriod: Duration) {
+        limits = rules.compactMap { rule in
+            guard rule.grade == .safety, let delay = rule.openDelay,
+                let budget = ReactionBudget.of(rule.diagnostic, loopPeriod: loopPeriod)
             else { return nil }
             return Limit(
-                diagnostic: limit.diagnostic, threshold: grade.set,
-                budget: budget + grade.openDelay)
+                diagnostic: rule.diagnostic, threshold: rule.setThreshold, budget: budget + delay)
         }
     }
 

@@ -20,8 +20,8 @@ struct InvariantChecker: Sendable {
             if case .contactorWelded = fault.kind { true } else { false }
         }
         let contactors = scenario.pack.contactors
-        settleTime = contactors.feedbackTimeout + scenario.pack.loopPeriod * 2
-        inrushLimit = 2 * contactors.prechargeVoltageDifference.volts
+        settleTime = contactors.settings.confirmTime + scenario.pack.loopPeriod * 2
+        inrushLimit = 2 * contactors.settings.prechargeVoltageDifference.volts
     }
 
     mutating func check(_ snapshot: borrowing Snapshot, rig: SimulatedRig) {

@@ -27,8 +27,9 @@ public final class SimulationRun {
     private let period: Duration
     private var demand = 0.0
     private var hadCoils = false
-    private var mustStop = false
-    private var state = ContactorState.initialising
+    private var chargeLimit = 0.0
+    private var dischargeLimit = 0.0
+    private(set) var state = ContactorState.initialising
 
     /// - Parameter control: A loop connected to the rig's ports.
     public init(scenario: ScenarioDescription, rig: SimulatedRig, control: ControlLoop) {
@@ -38,7 +39,7 @@ public final class SimulationRun {
         mission = MissionRunner(steps: scenario.mission)
         schedule = FaultSchedule(faults: scenario.faults)
         hazards = HazardMonitor(
-            limits: scenario.pack.limits, loopPeriod: scenario.pack.loopPeriod)
+            rules: scenario.pack.rules, loopPeriod: scenario.pack.loopPeriod)
         invariants = InvariantChecker(scenario: scenario)
         estimateError = EstimateError(settling: scenario.settling)
         period = scenario.pack.loopPeriod
@@ -68,6 +69,12 @@ public final class SimulationRun {
         return snapshot
     }
 
+    /// Ends the mission: load and charger stop, and the next step asks for open contactors.
+    public func stop() {
+        mission.stop()
+        control.request(.open)
+    }
+
     private func applyFaults(now: Instant) {
         schedule.update(now: now) { mission.began($0) }
         for entry in schedule.entries where entry.hasChanged {
@@ -85,7 +92,8 @@ public final class SimulationRun {
         trace.add(snapshot)
         stepCount += 1
         state = snapshot.state
-        mustStop = snapshot.timeToOpen != nil
+        chargeLimit = snapshot.limits?.charge.current.amperes ?? 0
+        dischargeLimit = snapshot.limits?.discharge.current.amperes ?? 0
         if !visitedStates.contains(state) { visitedStates.append(state) }
         let hasCoils = !snapshot.commanded.isEmpty
         if hadCoils && !hasCoils { coilsOff.append(snapshot.now) }
@@ -96,7 +104,8 @@ public final class SimulationRun {
         var view = MissionRunner.View(
             lowestStateOfCharge: .infinity, highestStateOfCharge: -.infinity,
             lowestCellVoltage: .infinity, highestCellVoltage: -.infinity, cellResistance: 0,
-            current: rig.power.current, state: state, mustStop: mustStop)
+            current: rig.power.current, state: state, chargeLimit: chargeLimit,
+            dischargeLimit: dischargeLimit)
         for index in rig.pack.cells.indices {
             let charge = rig.pack.cells[index].stateOfCharge
             let voltage = rig.pack.cells[index].terminalVoltage

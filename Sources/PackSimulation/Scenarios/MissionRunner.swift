@@ -6,8 +6,8 @@ public import Quantities
 
 /// Plays a mission: what the operator presses and what charger and load do, step by step.
 ///
-/// Charger and load behave as they should: they stop when the pack is disconnected, when a warning
-/// stops their direction, and when a countdown to opening runs.
+/// Charger and load behave as they should: they stop when the pack is disconnected and stay inside
+/// the limits the loop reports.
 public struct MissionRunner: Sendable {
     /// What the mission sees of the world and of the loop's last step.
     public struct View: Sendable {
@@ -19,7 +19,9 @@ public struct MissionRunner: Sendable {
         public var cellResistance: Double
         public var current: Double
         public var state: ContactorState
-        public var mustStop: Bool
+        /// Permitted currents, magnitudes, A.
+        public var chargeLimit: Double
+        public var dischargeLimit: Double
     }
 
     /// How a step of the mission ended.
@@ -76,6 +78,9 @@ public struct MissionRunner: Sendable {
         }
     }
 
+    /// Gives the mission up: nothing is demanded any more.
+    mutating func stop() { index = steps.count }
+
     /// What the outside does now.
     ///
     /// - Returns: What source or load asks for, A, positive charges; and the operator's requests.
@@ -108,11 +113,12 @@ public struct MissionRunner: Sendable {
             hasBegun = false
         }
         guard !isOver else { return (0, requests) }
-        return (demand(view: view, elapsed: elapsed), requests)
+        let wanted = demand(view: view, elapsed: elapsed)
+        return (wanted.clamped(-view.dischargeLimit, view.chargeLimit), requests)
     }
 
     private mutating func demand(view: View, elapsed: Duration) -> Double {
-        let mayFlow = view.state == .operating && !view.mustStop
+        let mayFlow = view.state == .operating
         switch steps[index].action {
         case .command, .rest:
             return 0

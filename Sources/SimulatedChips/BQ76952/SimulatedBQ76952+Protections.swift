@@ -180,7 +180,8 @@ extension SimulatedBQ76952 {
         outputs.discharge = mayDrive && dischargeTrips == 0 && outputs.rawForcedOff & 1 << 0 == 0
         // Protections A and alerts end balancing, except for cells that are too high.
         let overvoltageBit: UInt8 = 1 << 3
-        if (a & ~overvoltageBit) | safetyAlert(0) != 0 || rawPermanentFail != 0 || !isGuarding {
+        let disturbed = (a | safetyAlert(0)) & ~overvoltageBit
+        if disturbed != 0 || rawPermanentFail != 0 || !isGuarding {
             balancing.rawCells = 0
         }
         refreshAlarms(a, b, c)

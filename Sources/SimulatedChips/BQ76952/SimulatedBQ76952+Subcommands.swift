@@ -147,7 +147,8 @@ extension SimulatedBQ76952 {
 
     private func put(_ offset: Int, _ value: UInt64, _ width: Int) {
         for index in 0..<width {
-            subcommand.buffer[offset + index] = UInt8(truncatingIfNeeded: value >> (8 * UInt64(index)))
+            let byte = UInt8(truncatingIfNeeded: value >> (8 * UInt64(index)))
+            subcommand.buffer[offset + index] = byte
         }
     }
 
@@ -200,7 +201,9 @@ extension SimulatedBQ76952 {
             power.isConfiguring = true
             measured.nextScan = .max
             balancing.rawCells = 0
-        case 0x29BC: bus.isChecked = memory[0x9239] == 0x11 || (memory[0x9239] == 0 && isCheckedFromFactory)
+        case 0x29BC:
+            let type = memory[0x9239]
+            bus.isChecked = type == 0x11 || type == 0 && isCheckedFromFactory
         default: bus.isChecked = false
         }
     }

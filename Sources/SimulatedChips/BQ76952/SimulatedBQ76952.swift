@@ -2,9 +2,10 @@ public import Quantities
 
 /// A Texas Instruments BQ76952 as its bus and its pins show it.
 ///
-/// Data sheet SLUSE13B, reference manual SLUUBY2B, software guide SLUAA11B; the recovery of the
-/// short-circuit protection and the edge at which level alarms latch are ours. One-time memory, SPI,
-/// HDQ and the security keys are left out.
+/// Data sheet SLUSE13B, reference manual SLUUBY2B, software guide SLUAA11B. Ours, where these were
+/// not at hand: the condition on which a short circuit recovers, that level alarms latch on their
+/// edge, and how soon a returning host is forgiven. Left out: one-time memory, SPI, HDQ, the
+/// security keys, autonomous balancing, and the second and third latched tiers of protections.
 ///
 /// What the world sets becomes visible on the bus with the next completed scan; the protections,
 /// which are comparators beside the converter, see it at once.
@@ -24,8 +25,11 @@ public final class SimulatedBQ76952: SimulatedDevice {
     public var current = Current.zero
     /// The top of the stack; `nil` when it is the sum of the cells.
     public var stackPinVoltage: Voltage?
+    /// The PACK pin: the far side of the charge transistor, if there is one.
     public var packPinVoltage = Voltage.zero
+    /// The LD pin.
     public var loadPinVoltage = Voltage.zero
+    /// The chip's own temperature.
     public var dieTemperature = Temperature.celsius(25)
     /// Thermistors at TS1, TS2 and TS3.
     public var thermistors: [Temperature] = Array(repeating: .celsius(25), count: 3)
@@ -126,8 +130,8 @@ public final class SimulatedBQ76952: SimulatedDevice {
         isPinHigh(config: memory[0x9302], driver: outputs.discharge)
     }
 
-    /// What an interlock sees that takes a low DCHG pin for a fault: a dead, unconfigured or tripped
-    /// chip.
+    /// What an interlock sees that takes a low DCHG pin for a fault: a chip that is dead, not
+    /// configured or tripped.
     public var chargeFault: Bool { !isChargePinHigh }
 
     /// What an interlock sees that takes a low DDSG pin for a fault.

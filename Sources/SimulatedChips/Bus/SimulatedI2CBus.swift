@@ -35,13 +35,14 @@ public final class SimulatedI2CBus: I2CBus {
 
     private var devices: [any SimulatedDevice] = []
     private var placements: [Placement] = []
+    /// The same devices where they share the register face: looked at before every transfer, which
+    /// costs next to nothing when it needs no dynamic call.
+    private var registerChips: [SimulatedRegisterChip?] = []
     /// The first placement per address, -1 for none; others follow by `Placement.next`.
     private var firstAtAddress = [Int](repeating: -1, count: 128)
     private var switches: [any SimulatedSwitch] = []
     /// Channels on the wires during this transfer, per switch; the first entry is the bus itself.
     private var connected: [UInt8] = [0xFF]
-    /// Devices that acknowledged the current address; reused so that transfers allocate nothing.
-    private var selected: [any SimulatedDevice] = []
 
     /// Where a device sits.
     private struct Placement {
@@ -57,7 +58,6 @@ public final class SimulatedI2CBus: I2CBus {
         precondition(frequency > 0, "An I2C bus needs a positive clock frequency.")
         bitNanoseconds = 1_000_000_000 / Int64(frequency)
         self.now = now
-        selected.reserveCapacity(8)
     }
 
     /// Wires a device to the bus, or to one channel (0 to 7) of a switch on it.
@@ -67,6 +67,7 @@ public final class SimulatedI2CBus: I2CBus {
     ) {
         precondition(channel < 8, "A bus switch has channels 0 to 7.")
         devices.append(device)
+        registerChips.append(device as? SimulatedRegisterChip)
         placements.append(
             Placement(
                 address: address.sevenBit, path: pathIndex(of: path), channelBit: 1 << channel))
@@ -77,6 +78,7 @@ public final class SimulatedI2CBus: I2CBus {
     public func detach(_ device: any SimulatedDevice) {
         for index in devices.indices.reversed() where devices[index] === device {
             devices.remove(at: index)
+            registerChips.remove(at: index)
             placements.remove(at: index)
         }
         link()
@@ -120,22 +122,30 @@ public final class SimulatedI2CBus: I2CBus {
         }
 
         let deadline = begin + deadlineNanoseconds
-        defer { finish() }
+        var selection = BusSelection()
+        defer {
+            selection.stop()
+            pass(bits: 1)
+        }
         if !writing.isEmpty || reading.isEmpty {
-            try select(address, isRead: false, deadline: deadline)
+            try select(address, isRead: false, into: &selection, deadline: deadline)
             var refused = -1
             if case .dataNotAcknowledged(let position) = fault { refused = position }
             for index in writing.indices {
-                if index == refused {
-                    pass(bits: 9)
-                    throw .dataNotAcknowledged
-                }
-                try write(writing[index], deadline: deadline)
+                pass(bits: 9)
+                if index == refused { throw .dataNotAcknowledged }
+                let answer = selection.receive(writing[index])
+                now.nanoseconds += answer.stretchedNanoseconds
+                if now.nanoseconds > deadline { throw .timeout }
+                if !answer.isAcknowledged { throw .dataNotAcknowledged }
             }
         }
         guard !reading.isEmpty else { return }
-        try select(address, isRead: true, deadline: deadline)
-        read(into: &reading)
+        try select(address, isRead: true, into: &selection, deadline: deadline)
+        for index in reading.indices {
+            reading[index] = selection.send(isLast: index == reading.count - 1)
+            pass(bits: 9)
+        }
         if case .corrupt(let position, let mask) = fault, position < reading.count {
             reading[position] ^= mask
         }
@@ -145,70 +155,35 @@ public final class SimulatedI2CBus: I2CBus {
     // MARK: - Wire
 
     private var isDataLineHeldLow: Bool {
-        for index in placements.indices
-        where isOnTheWires(placements[index]) && devices[index].holdsDataLow { return true }
+        for index in placements.indices where isOnTheWires(placements[index]) {
+            if let chip = registerChips[index] {
+                if chip.holdsDataLow { return true }
+            } else if devices[index].holdsDataLow {
+                return true
+            }
+        }
         return false
     }
 
     private func select(
-        _ address: I2CAddress, isRead: Bool, deadline: Int64
+        _ address: I2CAddress, isRead: Bool, into selection: inout BusSelection, deadline: Int64
     ) throws(I2CError) {
         pass(bits: 10)
-        selected.removeAll(keepingCapacity: true)
+        selection.clear()
         var index = firstAtAddress[Int(address.sevenBit)]
         while index >= 0 {
             let placement = placements[index]
             if isOnTheWires(placement) {
                 let device = devices[index]
                 device.advance(to: now)
-                if take(device.start(address: address, isRead: isRead)) { selected.append(device) }
+                let answer = BusSelection.Answer(device.start(address: address, isRead: isRead))
+                now.nanoseconds += answer.stretchedNanoseconds
+                if answer.isAcknowledged { selection.add(device) }
             }
             index = placement.next
         }
         if now.nanoseconds > deadline { throw .timeout }
-        if selected.isEmpty { throw .addressNotAcknowledged }
-    }
-
-    private func write(_ byte: UInt8, deadline: Int64) throws(I2CError) {
-        pass(bits: 9)
-        var isAcknowledged = false
-        for device in selected where take(device.receive(byte)) { isAcknowledged = true }
-        if now.nanoseconds > deadline { throw .timeout }
-        if !isAcknowledged { throw .dataNotAcknowledged }
-    }
-
-    private func read(into reading: inout MutableSpan<UInt8>) {
-        let last = reading.count - 1
-        if selected.count == 1 {
-            let device = selected[0]
-            for index in reading.indices {
-                reading[index] = device.send(isLast: index == last)
-                pass(bits: 9)
-            }
-        } else {
-            for index in reading.indices {
-                var byte: UInt8 = 0xFF
-                for device in selected { byte &= device.send(isLast: index == last) }
-                reading[index] = byte
-                pass(bits: 9)
-            }
-        }
-    }
-
-    private func finish() {
-        for device in selected { device.stop() }
-        selected.removeAll(keepingCapacity: true)
-        pass(bits: 1)
-    }
-
-    private func take(_ answer: Acknowledge) -> Bool {
-        switch answer {
-        case .acknowledged: return true
-        case .notAcknowledged: return false
-        case .stretched(let time):
-            now = now + time
-            return true
-        }
+        if selection.isEmpty { throw .addressNotAcknowledged }
     }
 
     private func pass(bits: Int64) {

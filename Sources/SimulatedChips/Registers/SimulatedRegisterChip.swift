@@ -9,32 +9,39 @@ public import Quantities
 /// ``onViolation`` and otherwise behaves as an idle chip does: acknowledged, ignored, read as ones.
 public class SimulatedRegisterChip: SimulatedDevice {
     /// Part number and place, for violations and traces.
-    public let name: String
+    final public let name: String
 
     /// Told of every access that the datasheet does not allow.
-    public var onViolation: ((String) -> Void)?
+    final public var onViolation: ((String) -> Void)?
 
-    /// Fault: the chip holds SDA low.
-    public var holdsDataLow = false
+    /// Whether the chip holds SDA low; setting it injects that as a fault.
+    public final var holdsDataLow: Bool {
+        get { isDataHeldByFault || isDataPulledLow }
+        set { isDataHeldByFault = newValue }
+    }
+
+    /// Whether the chip pulls SDA low of its own accord.
+    final var isDataPulledLow = false
+    private final var isDataHeldByFault = false
 
     /// Fault: conversions no longer complete; registers keep answering.
-    public var isFrozen = false
+    final public var isFrozen = false
 
     /// Whether the chip has supply. Without it nothing is acknowledged.
-    public private(set) var isPowered = true
+    final public private(set) var isPowered = true
 
     /// The registers as the chip sees them.
-    var registers: RegisterFile
+    final var registers: RegisterFile
 
     /// The last time the chip was told.
-    private(set) var now: Instant = .start
+    final private(set) var now: Instant = .start
 
-    private let incrementsPointer: Bool
-    private var respondsFrom: Instant = .start
-    private var phase = Phase.idle
-    private var pointer: UInt8 = 0
-    private var byteIndex = 0
-    private var shift: UInt64 = 0
+    final private let incrementsPointer: Bool
+    final private var respondsFrom: Instant = .start
+    final private var phase = Phase.idle
+    final private var pointer: UInt8 = 0
+    final private var byteIndex = 0
+    final private var shift: UInt64 = 0
 
     private enum Phase { case idle, pointer, write, read }
 
@@ -64,15 +71,16 @@ public class SimulatedRegisterChip: SimulatedDevice {
     // MARK: - Faults
 
     /// Takes the supply away and gives it back at once: every register returns to power-on.
-    public func powerCycle() {
+    public final func powerCycle() {
         setPowered(false)
         setPowered(true)
     }
 
     /// Switches the chip's supply.
-    public func setPowered(_ powered: Bool) {
+    public final func setPowered(_ powered: Bool) {
         guard powered != isPowered else { return }
         isPowered = powered
+        isDataPulledLow = false
         phase = .idle
         guard powered else { return }
         registers.reset()
@@ -82,13 +90,13 @@ public class SimulatedRegisterChip: SimulatedDevice {
     }
 
     /// Reports an access that the datasheet does not allow.
-    func violation(_ text: @autoclosure () -> String) {
+    final func violation(_ text: @autoclosure () -> String) {
         if let onViolation { onViolation(name + ": " + text()) }
     }
 
     // MARK: - SimulatedDevice
 
-    public func advance(to instant: Instant) {
+    public final func advance(to instant: Instant) {
         guard instant > now else { return }
         now = instant
         if isPowered { update() }
@@ -102,7 +110,7 @@ public class SimulatedRegisterChip: SimulatedDevice {
         return .acknowledged
     }
 
-    public func receive(_ byte: UInt8) -> Acknowledge {
+    public final func receive(_ byte: UInt8) -> Acknowledge {
         switch phase {
         case .pointer:
             pointer = byte
@@ -118,7 +126,7 @@ public class SimulatedRegisterChip: SimulatedDevice {
         return .acknowledged
     }
 
-    public func send(isLast: Bool) -> UInt8 {
+    public final func send(isLast: Bool) -> UInt8 {
         guard phase == .read, let declaration = registers.declaration(at: pointer) else {
             violation("read of undeclared register " + hexadecimal(pointer))
             return 0xFF
@@ -137,11 +145,11 @@ public class SimulatedRegisterChip: SimulatedDevice {
         return byte
     }
 
-    public func stop() { endAccess() }
+    public final func stop() { endAccess() }
 
     // MARK: - Wire
 
-    private func takeData(_ byte: UInt8) {
+    private final func takeData(_ byte: UInt8) {
         guard let declaration = registers.declaration(at: pointer) else {
             violation("write to undeclared register " + hexadecimal(pointer))
             return
@@ -165,7 +173,7 @@ public class SimulatedRegisterChip: SimulatedDevice {
         }
     }
 
-    private func endAccess() {
+    private final func endAccess() {
         if phase == .write || phase == .read, byteIndex > 0,
             let declaration = registers.declaration(at: pointer), byteIndex < declaration.bytes
         {

@@ -46,6 +46,8 @@ protocol ChipPair: AnyObject {
 
     /// Stops the chip's conversions while its registers keep answering.
     func freeze()
+    /// Takes the chip's supply away for a moment in the middle of a run.
+    func powerCycle()
     /// How staleness shows.
     var staleness: Staleness { get }
     /// Whether the transport detects corrupted bytes.
@@ -56,6 +58,7 @@ protocol ChipPair: AnyObject {
 
 extension ChipPair {
     var statedError: Double { 0 }
+    func powerCycle() {}
     var hasChecksum: Bool { false }
     func expectedError(for error: I2CError) -> DeviceError { .bus(error) }
 }

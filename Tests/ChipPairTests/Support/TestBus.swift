@@ -32,7 +32,9 @@ final class TestBus: I2CBus {
 
     /// Moves the world on.
     func pass(_ time: Duration) { simulated.advance(to: now + time) }
+}
 
+extension I2CBus {
     /// An unsigned number of one to five bytes, most significant first, read without any driver.
     func readRaw(
         _ register: UInt8, bytes count: Int, from address: I2CAddress

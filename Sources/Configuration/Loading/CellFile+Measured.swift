@@ -1,0 +1,68 @@
+import CellModel
+import Quantities
+
+/// Cells known from measurements on the whole: tables over state of charge and temperature.
+extension CellFile {
+    func measuredParts(_ thermal: CellThermal) -> CellParameters? {
+        let design = root.table("design")
+        let capacity = design.value("capacity", .charge, in: 1e-3...1e8)
+        let area = design.value("electrode_area", .area, in: 1e-8...100)
+        let openCircuit = root.table("open_circuit")
+        let voltage = openCircuit.values("voltage", .voltage, count: 2...1025, in: 0.1...6)
+        checkAscending(openCircuit, voltage)
+        var entropic: [Double]?
+        if openCircuit.has("entropic_coefficient") {
+            entropic = openCircuit.values(
+                "entropic_coefficient", .entropicCoefficient, count: 2...1025, in: -1e-2...1e-2)
+        }
+        let resistance = root.table("resistance")
+        let series = map(resistance, "series", .resistance, in: 0...100)
+        let polarisation = root.table("polarisation")
+        let fast = map(polarisation, "fast_resistance", .resistance, in: 0...100)
+        let fastTime = map(polarisation, "fast_time_constant", .duration, in: 1e-3...1e6)
+        let slow = map(polarisation, "slow_resistance", .resistance, in: 0...100)
+        let slowTime = map(polarisation, "slow_time_constant", .duration, in: 1e-3...1e6)
+        guard document.problems.isEmpty, let voltage, let series, let fast, let fastTime,
+            let slow, let slowTime
+        else {
+            return nil
+        }
+        return CellParameters(
+            capacity: capacity, electrodeArea: area, layerCount: 1,
+            openCircuit: OpenCircuitVoltage(
+                voltage: UniformTable(voltage),
+                entropicCoefficient: UniformTable(entropic ?? [0, 0])),
+            resistance: SeriesResistance(measured: series),
+            polarisation: Polarisation(
+                fastResistance: fast, fastTimeConstant: fastTime, slowResistance: slow,
+                slowTimeConstant: slowTime),
+            contact: .inactive, swelling: Swelling(perCharge: 0, voidHeight: 0),
+            thermal: thermal)
+    }
+
+    private func checkAscending(_ table: TableReader, _ voltage: [Double]?) {
+        guard let voltage else { return }
+        for index in voltage.indices.dropFirst() where voltage[index] < voltage[index - 1] {
+            table.add(
+                "voltage", "the open-circuit voltage falls while the state of charge rises",
+                found: "value \(index + 1), \(shortText(voltage[index])) V, after "
+                    + "\(shortText(voltage[index - 1])) V")
+            return
+        }
+    }
+
+    /// A map over the table's own `temperatures` and equally spaced states of charge.
+    private func map(
+        _ table: TableReader, _ key: String, _ dimension: Dimension, in allowed: ClosedRange<Double>
+    ) -> StateMap? {
+        let temperatures = table.values(
+            "temperatures", .temperature, count: 1...64, in: 150...600)
+        guard let temperatures else { return nil }
+        guard zip(temperatures, temperatures.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            table.add("temperatures", "temperatures must ascend")
+            return nil
+        }
+        let rows = table.rows(key, dimension, rowCount: temperatures.count, in: allowed)
+        return rows.map { StateMap(temperatures: temperatures, rows: $0.map { UniformTable($0) }) }
+    }
+}

@@ -1,0 +1,103 @@
+import CellModel
+import Quantities
+
+extension CellDescription {
+    /// Reads a cell file and the material files it names.
+    ///
+    /// - Throws: ``ConfigurationError`` with every problem in all of them.
+    public init(contentsOf file: String) throws(ConfigurationError) {
+        let problems = ProblemList()
+        let cell = Document(file: file, problems: problems).flatMap { CellFile($0).load() }
+        try problems.throwIfAny()
+        guard let cell else {
+            preconditionFailure("A cell that does not load has a problem that says why.")
+        }
+        self = cell
+    }
+}
+
+/// A cell file while it is read.
+struct CellFile {
+    let document: Document
+    let root: TableReader
+
+    init(_ document: Document) {
+        self.document = document
+        root = document.reader
+    }
+
+    /// Areas and charges of a cell.
+    struct Design {
+        var capacity: Double
+        var electrodeArea: Double
+        var layerCount: Int
+
+        var totalArea: Double { electrodeArea * Double(layerCount) }
+    }
+
+    /// Where the cell may be used.
+    struct Window {
+        var voltage: ClosedRange<Double>
+        var temperature: ClosedRange<Double>
+    }
+
+    /// The cell, or nil after adding problems.
+    func load() -> CellDescription? {
+        let name = root.text("name")
+        let chemistry = root.text("chemistry")
+        let kind: CellDescription.Kind? = root.choice("kind")
+        let window = readWindow()
+        let thermal = readThermal()
+        var parts: (parameters: CellParameters, physics: CellPhysics?, materials: [Provenance])?
+        switch kind {
+        case .halfCells: parts = halfCellParts(thermal)
+        case .measured: parts = measuredParts(thermal).map { ($0, nil, []) }
+        case nil: return nil
+        }
+        root.finish()
+        guard let kind, let window, let parts else { return nil }
+        checkOpenCircuit(parts.parameters.openCircuit, window)
+        guard document.problems.isEmpty else { return nil }
+        return CellDescription(
+            name: name, chemistry: chemistry, kind: kind, parameters: parts.parameters,
+            physics: parts.physics,
+            voltageRange: .volts(window.voltage.lowerBound) ... .volts(window.voltage.upperBound),
+            temperatureRange: .kelvins(window.temperature.lowerBound)
+                ... .kelvins(window.temperature.upperBound),
+            provenance: document.provenance + parts.materials)
+    }
+
+    private func readWindow() -> Window? {
+        let table = root.table("window")
+        let voltage = table.range("voltage_minimum", "voltage_maximum", .voltage, in: 0.5...6)
+        let temperature = table.range(
+            "temperature_minimum", "temperature_maximum", .temperature, in: 200...500)
+        guard let voltage, let temperature else { return nil }
+        return Window(voltage: voltage, temperature: temperature)
+    }
+
+    private func readThermal() -> CellThermal {
+        let table = root.table("thermal")
+        return CellThermal(
+            heatCapacity: table.value("heat_capacity", .heatCapacity, in: 1e-3...1e6),
+            conductanceToAmbient: table.value(
+                "conductance_to_ambient", .thermalConductance, in: 1e-6...1e4))
+    }
+
+    /// The open-circuit voltage must be inside the window at both ends, or one of the two belongs
+    /// to another cell.
+    private func checkOpenCircuit(_ openCircuit: OpenCircuitVoltage, _ window: Window) {
+        let samples = openCircuit.voltage.samples
+        let lowest = samples.min() ?? .nan
+        let highest = samples.max() ?? .nan
+        // A full cell may sit a few millivolts above the end of its charge curve.
+        let slack = 0.02
+        if lowest < window.voltage.lowerBound - slack || highest > window.voltage.upperBound + slack {
+            root.add(
+                "window", "the open-circuit voltage leaves the voltage window",
+                found: "\(shortText(lowest)) to \(shortText(highest)) V",
+                allowed: "\(shortText(window.voltage.lowerBound)) to "
+                    + "\(shortText(window.voltage.upperBound)) V")
+        }
+    }
+}

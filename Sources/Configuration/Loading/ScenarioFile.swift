@@ -1,0 +1,100 @@
+import CellModel
+import Protection
+import Quantities
+
+extension ScenarioDescription {
+    /// Reads a scenario file, the pack file it names, and everything that one names.
+    ///
+    /// - Throws: ``ConfigurationError`` with every problem in all of them.
+    public init(contentsOf file: String) throws(ConfigurationError) {
+        let problems = ProblemList()
+        let scenario = Document(file: file, problems: problems)
+            .flatMap { ScenarioFile($0).load() }
+        try problems.throwIfAny()
+        guard let scenario else {
+            preconditionFailure("A scenario that does not load has a problem that says why.")
+        }
+        self = scenario
+    }
+}
+
+/// A scenario file while it is read.
+struct ScenarioFile {
+    let document: Document
+    let root: TableReader
+
+    init(_ document: Document) {
+        self.document = document
+        root = document.reader
+    }
+
+    /// The scenario, or nil after adding problems.
+    func load() -> ScenarioDescription? {
+        let name = root.text("name")
+        let summary = root.text("summary")
+        let pack = readPack()
+        let seed = root.integer("seed", in: 0...Int.max) ?? 0
+        let duration = root.duration("duration", in: .seconds(1) ... .seconds(86_400 * 30))
+        let ambient = root.value("ambient", .temperature, in: 150...500)
+        let initial = readInitial()
+        let variation = readVariation()
+        let mission = readMission(pack)
+        let faults = readFaults(pack, steps: mission.map(\.name))
+        let expectations = readExpectations(faults.map(\.name))
+        root.finish()
+        guard document.problems.isEmpty, let pack else { return nil }
+        return ScenarioDescription(
+            name: name, summary: summary, pack: pack, seed: UInt64(seed), duration: duration,
+            initial: initial, ambient: .kelvins(ambient), variation: variation,
+            mission: mission, faults: faults, expectations: expectations,
+            provenance: document.provenance)
+    }
+
+    private func readPack() -> PackDescription? {
+        let name = root.text("pack")
+        guard !name.isEmpty else { return nil }
+        let problems = ProblemList()
+        let pack = Document(
+            file: FileText.resolve(name, from: document.file), problems: problems,
+            referrer: (document, "pack")
+        ).flatMap { PackFile($0).load() }
+        for problem in problems.all { document.problems.add(problem) }
+        return pack
+    }
+
+    private func readInitial() -> InitialState {
+        let table = root.table("initial")
+        let truth = table.value("state_of_charge", .ratio, in: 0...1)
+        let estimate = table.optionalValue("estimator_state_of_charge", .ratio, in: 0...1)
+        return InitialState(
+            stateOfCharge: StateOfCharge(fraction: truth),
+            contactFraction: table.value("contact_fraction", .ratio, in: 0.02...1),
+            temperature: .kelvins(table.value("temperature", .temperature, in: 150...500)),
+            estimatorStateOfCharge: StateOfCharge(fraction: estimate ?? truth))
+    }
+
+    private func readVariation() -> CellVariation {
+        guard let table = root.optionalTable("variation") else {
+            return CellVariation(capacity: 0, resistance: 0, stateOfCharge: 0)
+        }
+        return CellVariation(
+            capacity: table.value("capacity", .ratio, in: 0...0.3),
+            resistance: table.value("resistance", .ratio, in: 0...0.5),
+            stateOfCharge: table.value("state_of_charge", .ratio, in: 0...0.3))
+    }
+}
+
+/// Words of scenario files.
+enum ScenarioWords {
+    static let diagnostics = LimitSchema.all.map { (word: $0.key, value: $0.diagnostic) }
+
+    static let grades: [(word: String, value: Grade)] = [
+        ("operating", .operating), ("warning", .warning), ("safety", .safety),
+    ]
+
+    static let states: [(word: String, value: ContactorState)] = [
+        ("initialising", .initialising), ("standby", .standby), ("precharging", .precharging),
+        ("operating", .operating), ("opening", .opening), ("fault", .fault),
+        ("service", .service),
+    ]
+}
