@@ -7,20 +7,22 @@ import PackageDescription
 
 // MARK: - Settings
 
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 /// Numerics are 70 to 1,250 times slower unoptimised, so these targets are optimised in debug too.
 let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// Simulated devices live in classes that the bus calls byte by byte. Debug builds, in which every
 /// test runs, check each access for exclusivity; in release the check would cost a third of the time.
-let simulation: [SwiftSetting] = numeric + [
-    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
-]
+let simulation: [SwiftSetting] =
+    numeric + [
+        .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+    ]
 
 let argumentParser: Target.Dependency =
     .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -113,6 +115,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Documentation: one empty file and the DocC catalogue.
+        .target(name: "Manual", swiftSettings: strict),
+
         // Tests, one target per source target, and the suites that cross them.
         .testTarget(
             name: "QuantitiesTests", dependencies: ["Quantities"],
@@ -130,26 +135,38 @@ let package = Package(
             name: "HALTests", dependencies: ["HAL", "Quantities"],
             swiftSettings: strict),
         .testTarget(
-            name: "ControlTests", dependencies: ["Control", "Estimation", "HAL", "Protection", "Quantities"],
+            name: "ControlTests",
+            dependencies: ["Control", "Estimation", "HAL", "Protection", "Quantities"],
             swiftSettings: strict),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["CellModel", "Configuration", "Protection", "Quantities"],
+            name: "ConfigurationTests",
+            dependencies: ["CellModel", "Configuration", "Protection", "Quantities"],
             swiftSettings: strict),
         .testTarget(
-            name: "PackSimulationTests", dependencies: ["CellModel", "Configuration", "Control", "HAL", "PackSimulation", "Quantities", "SimulatedChips"],
+            name: "PackSimulationTests",
+            dependencies: [
+                "CellModel", "Configuration", "Control", "HAL", "PackSimulation", "Quantities",
+                "SimulatedChips",
+            ],
             swiftSettings: strict),
         .testTarget(
-            name: "IdentificationTests", dependencies: ["CellModel", "Estimation", "Identification", "Quantities"],
+            name: "IdentificationTests",
+            dependencies: ["CellModel", "Estimation", "Identification", "Quantities"],
             swiftSettings: strict),
         .testTarget(
             name: "RecordingTests",
             dependencies: ["Control", "Estimation", "Protection", "Quantities", "Recording"],
             swiftSettings: strict),
         .testTarget(
-            name: "ChipPairTests", dependencies: ["Drivers", "HAL", "Quantities", "SimulatedChips"],
+            name: "ChipPairTests",
+            dependencies: ["Drivers", "HAL", "Quantities", "SimulatedChips"],
             swiftSettings: strict),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["Assembly", "Configuration", "Control", "HAL", "PackSimulation", "Protection", "Quantities"],
+            name: "ScenarioTests",
+            dependencies: [
+                "Assembly", "Configuration", "Control", "HAL", "PackSimulation", "Protection",
+                "Quantities",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LinuxHALTests", dependencies: ["HAL", "LinuxHAL", "Quantities"],

@@ -1,6 +1,7 @@
 // Elementary functions written once over `Lane`: the same bits from every lane type of a
 // precision, on every platform, without the C library. Error bounds are for double precision and
-// are checked by ElementaryFunctionTests; single precision is good to a few units in the last place.
+// are checked by ElementaryFunctionTests; single precision is good to a few units in the last
+// place.
 
 extension Lane {
     /// The exponential. Relative error below 5e-16; arguments outside the domain of normal results

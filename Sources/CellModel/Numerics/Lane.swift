@@ -58,6 +58,7 @@ public protocol Lane: Sendable {
 }
 
 extension Lane {
+    /// The constants 0 and 1 in every lane.
     @inlinable public static var zero: Self { Self(0) }
     @inlinable public static var one: Self { Self(1) }
 
