@@ -4,10 +4,10 @@ public import Quantities
 /// Texas Instruments INA228, a current, voltage and charge monitor with 20-bit converter; SBOS928,
 /// sections 7.3 to 8.1.
 ///
-/// The current step is tied to the converter's full scale, which makes SHUNT_CAL the constant 0x1000
-/// and the current code equal to the shunt-voltage code: no rounding and no overflow. The flags latch
-/// (ALATCH), which serves three ends with one transfer per current: fresh data, the chip's own
-/// health, and a reset that nobody announced, because a reset clears the latch bit.
+/// The current step is tied to the converter's full scale, which makes SHUNT_CAL the constant
+/// 0x1000 and the current code equal to the shunt-voltage code: no rounding and no overflow. The
+/// flags latch (ALATCH), which serves three ends with one transfer per current: fresh data, the
+/// chip's own health, and a reset that nobody announced, because a reset clears the latch bit.
 public final class INA228: CurrentSensor {
     /// Full scale of the shunt voltage (ADCRANGE).
     public enum ShuntRange: UInt16, Sendable {
@@ -262,8 +262,8 @@ extension INA228 {
     fileprivate static let reset: UInt16 = 1 << 15
     /// MODE: bus, shunt and temperature, continuously.
     fileprivate static let continuousAll: UInt16 = 0xF000
-    /// Current step tied to full scale: 13107.2e6 × step × shunt (× 4 in the narrow range) is always
-    /// 4096 (equation 2 of section 8.1.2).
+    /// Current step tied to full scale: 13107.2e6 × step × shunt (× 4 in the narrow range) is
+    /// always 4096 (equation 2 of section 8.1.2).
     fileprivate static let shuntCal: UInt16 = 0x1000
     /// ALATCH.
     fileprivate static let latchFlags: UInt16 = 1 << 15

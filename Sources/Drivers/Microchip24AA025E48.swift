@@ -3,8 +3,8 @@ public import Quantities
 
 /// Microchip 24AA025E48, a 2-kbit EEPROM with a factory EUI-48; DS20002124, sections 4 to 9.
 ///
-/// The lower 128 bytes may be written, in pages of 16; the serial number sits in the protected half.
-/// A write cycle takes up to 5 ms, in which the chip answers nothing.
+/// The lower 128 bytes may be written, in pages of 16; the serial number sits in the protected
+/// half. A write cycle takes up to 5 ms, in which the chip answers nothing.
 public final class Microchip24AA025E48: SettingsMemory {
     public let name: String
     public let capacity = 128

@@ -4,9 +4,9 @@ public import Quantities
 /// Nuvoton NAU7802, a 24-bit bridge converter; data sheet revision 1.7, sections 8 and 11.
 ///
 /// The bridge is excited by the chip's own regulator, which is also the reference: the result is a
-/// ratio and no voltage enters. Start-up: reset, power up, configure, wait for the regulator, start,
-/// discard conversions, calibrate the internal offset, discard again; nearly two seconds at the
-/// slowest rate.
+/// ratio and no voltage enters. Start-up: reset, power up, configure, wait for the regulator,
+/// start, discard conversions, calibrate the internal offset, discard again; nearly two seconds at
+/// the slowest rate.
 public final class NAU7802: BridgeSensor {
     /// Amplification before the converter; raw values are the chip's codes.
     public enum Gain: UInt8, Sendable, CaseIterable {

@@ -3,9 +3,9 @@ public import Quantities
 
 /// Texas Instruments TCA9548A, an eight-channel I²C switch; SCPS207F, sections 8.5 and 8.6.
 ///
-/// Devices behind the switch get ``channel(_:)`` as their bus. At most one channel is open at a time.
-/// The switch has no identity and its selection is acknowledged before it acts, so each change is
-/// verified by reading it back. After any error the open channel counts as unknown.
+/// Devices behind the switch get ``channel(_:)`` as their bus. At most one channel is open at a
+/// time. The switch has no identity and its selection is acknowledged before it acts, so each
+/// change is verified by reading it back. After any error the open channel counts as unknown.
 public final class TCA9548A: Device {
     public let name: String
 
@@ -30,8 +30,8 @@ public final class TCA9548A: Device {
 
     /// The bus behind channel `number`, 0 to 7. Make it once, at assembly.
     ///
-    /// A transfer on it first opens the channel if another is open: two more transfers, whose errors
-    /// it throws. A switch that does not take the selection counts as ``I2CError``
+    /// A transfer on it first opens the channel if another is open: two more transfers, whose
+    /// errors it throws. A switch that does not take the selection counts as ``I2CError``
     /// `dataNotAcknowledged`, and the device behind is not addressed.
     public func channel(_ number: Int) -> any I2CBus {
         precondition((0...7).contains(number), "A TCA9548A has channels 0 to 7.")

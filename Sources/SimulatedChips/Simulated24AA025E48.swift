@@ -66,8 +66,8 @@ public final class Simulated24AA025E48: SimulatedDevice {
     /// Fault: bits of one byte change by themselves.
     public func rot(at offset: UInt8, mask: UInt8) { memory[Int(offset)] ^= mask }
 
-    /// Takes the supply away and gives it back at once. A write cycle in progress has programmed the
-    /// first half of the page and left the rest as it was.
+    /// Takes the supply away and gives it back at once. A write cycle in progress has programmed
+    /// the first half of the page and left the rest as it was.
     public func powerCycle() {
         if busyUntil != nil { program(through: Self.pageSize / 2) }
         busyUntil = nil

@@ -2,8 +2,8 @@ public import Quantities
 
 /// A contactor: coil in, main contact to the power circuit, auxiliary contact out.
 ///
-/// The contact follows the coil after a delay; while closing it bounces. Delays are those of a small
-/// DC contactor. The world reads ``isClosed``; the controller sees ``auxiliary`` only.
+/// The contact follows the coil after a delay; while closing it bounces. Delays are those of a
+/// small DC contactor. The world reads ``isClosed``; the controller sees ``auxiliary`` only.
 public final class SimulatedContactor {
     /// Name on the board, for traces.
     public let name: String

@@ -2,11 +2,12 @@ import Quantities
 
 /// Nuvoton NAU7802, a 24-bit bridge converter; data sheet revision 1.7, sections 8 and 11.
 ///
-/// Physics face: ``bridgeRatio``, which shows with the next completed conversion. Modelled: reset and
-/// power-up sequence, regulator settling, filter settling after a start, internal offset calibration
-/// with its busy and error bits, OCAL and GCAL, gain, rate, cycle-ready and its clearing by the read,
-/// saturation, the error of a converter whose REG_CHPS was never set. Settling errors and their
-/// length are plausible, not specified: they exist so that a driver that does not wait is wrong.
+/// Physics face: ``bridgeRatio``, which shows with the next completed conversion. Modelled: reset
+/// and power-up sequence, regulator settling, filter settling after a start, internal offset
+/// calibration with its busy and error bits, OCAL and GCAL, gain, rate, cycle-ready and its
+/// clearing by the read, saturation, the error of a converter whose REG_CHPS was never set.
+/// Settling errors and their length are plausible, not specified: they exist so that a driver that
+/// does not wait is wrong.
 public final class SimulatedNAU7802: SimulatedRegisterChip {
     /// Bridge output over excitation, volts per volt.
     public var bridgeRatio = 0.0

@@ -3,8 +3,8 @@ public import Quantities
 
 /// Texas Instruments TCA9548A, an eight-channel I²C switch; SCPS207F, sections 8.3 to 8.6.
 ///
-/// One control register without an address; bit n connects channel n. A written mask takes effect at
-/// STOP, and of several bytes in one write the last one counts.
+/// One control register without an address; bit n connects channel n. A written mask takes effect
+/// at STOP, and of several bytes in one write the last one counts.
 public final class SimulatedTCA9548A: SimulatedDevice, SimulatedSwitch {
     /// Part number and place, for violations and traces.
     public let name: String

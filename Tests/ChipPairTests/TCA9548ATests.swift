@@ -4,8 +4,8 @@ import Quantities
 import SimulatedChips
 import Testing
 
-/// A TCA9548A with a memory at the same address behind channels 3 and 5; values are channel 3's first
-/// byte, read after a visit to channel 5.
+/// A TCA9548A with a memory at the same address behind channels 3 and 5; values are channel 3's
+/// first byte, read after a visit to channel 5.
 final class TCA9548APair: ChipPair {
     let bus = TestBus()
     let simulated = SimulatedTCA9548A()

@@ -4,9 +4,10 @@ public import Quantities
 /// The bus face that most simulated chips share: a pointer byte, then registers most significant
 /// byte first.
 ///
-/// A write takes effect when the last byte of a register arrived; a read takes its snapshot with the
-/// first byte, so no register tears. What the declared registers do not allow is reported through
-/// ``onViolation`` and otherwise behaves as an idle chip does: acknowledged, ignored, read as ones.
+/// A write takes effect when the last byte of a register arrived; a read takes its snapshot with
+/// the first byte, so no register tears. What the declared registers do not allow is reported
+/// through ``onViolation`` and otherwise behaves as an idle chip does: acknowledged, ignored, read
+/// as ones.
 public class SimulatedRegisterChip: SimulatedDevice {
     /// Part number and place, for violations and traces.
     final public let name: String
