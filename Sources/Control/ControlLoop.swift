@@ -23,6 +23,11 @@ public final class ControlLoop {
     private var requests: OperatorRequests = []
     private var lineErrors: UInt64 = 0
     private var watchdogLevel = false
+    private var startedAt: Instant?
+    private var hasBeenReady = false
+
+    /// How long devices may take to come up before their readings count as missing.
+    private static let startUpLimit = Duration.seconds(30)
 
     public init(
         hardware: Hardware, settings: ControlSettings, estimator: PackEstimator, rules: [Rule],
@@ -58,6 +63,8 @@ public final class ControlLoop {
         let interval = previousStep.map { (now - $0).inSeconds } ?? 0
         precondition(previousStep == nil || interval > 0, "Steps move forward in time.")
         previousStep = now
+        let startedAt = startedAt ?? now
+        self.startedAt = startedAt
         snapshot.now = now
 
         let isOpen = sequencer.commanded.isEmpty && (order?.isOpenAndSettled ?? true)
@@ -65,6 +72,8 @@ public final class ControlLoop {
         readLines()
         report(now: now)
         estimate(interval: interval)
+        hasBeenReady = hasBeenReady || acquisition.isReady
+            || now - startedAt > Self.startUpLimit
         protect(now: now, interval: interval)
         actuate()
         snapshot.sequence += 1
@@ -159,7 +168,8 @@ public final class ControlLoop {
     private func protect(now: Instant, interval: Double) {
         snapshot.events.removeAll(keepingCapacity: true)
         signals.update(
-            from: &snapshot, acquisition: acquisition, order: order, interval: interval)
+            from: &snapshot, acquisition: acquisition, order: order, interval: interval,
+            isStarting: !hasBeenReady)
         let directions = direction.update(snapshot.current.value)
         rules.evaluate(signals.table, direction: directions, now: now, into: &snapshot.events)
         if requests.contains(.acknowledge) {

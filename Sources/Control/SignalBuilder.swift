@@ -25,9 +25,12 @@ struct SignalBuilder: Sendable {
     }
 
     /// Fills the table for one step.
+    ///
+    /// - Parameter isStarting: Devices are being brought up for the first time: what has never
+    ///   been measured is not missing yet.
     mutating func update(
         from snapshot: inout Snapshot, acquisition: borrowing Acquisition,
-        order: ContactorOrder?, interval: Double
+        order: ContactorOrder?, interval: Double, isStarting: Bool
     ) {
         table.setAllMissing()
         setCells(snapshot, interval: interval)
@@ -39,6 +42,16 @@ struct SignalBuilder: Sendable {
         table.set(.frontEndConfigurationLost, 0, acquisition.monitorLostConfiguration)
         table.set(.deviceAbsent, 0, acquisition.hasAbsentDevice)
         (order?.faults ?? []).write(to: &table)
+        if isStarting { forgetMissing() }
+    }
+
+    private mutating func forgetMissing() {
+        for cell in 0..<table.cellCount {
+            table.setMissing(.cellVoltageMissing, cell)
+            table.setMissing(.temperatureMissing, cell)
+        }
+        for stack in 0..<table.stackCount { table.setMissing(.stackPressureMissing, stack) }
+        table.setMissing(.currentMissing)
     }
 
     private mutating func setCells(_ snapshot: Snapshot, interval: Double) {

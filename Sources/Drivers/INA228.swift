@@ -1,8 +1,8 @@
 public import HAL
 public import Quantities
 
-/// Texas Instruments INA228, a current, voltage and charge monitor with 20-bit converter; SBOS928,
-/// sections 7.3 to 8.1.
+/// Texas Instruments INA228, a current, voltage and charge monitor with 20-bit converter; SLYS021A,
+/// sections 7 and 8.1.
 ///
 /// The current step is tied to the converter's full scale, which makes SHUNT_CAL the constant
 /// 0x1000 and the current code equal to the shunt-voltage code: no rounding and no overflow. The
@@ -29,6 +29,7 @@ public final class INA228: CurrentSensor {
         case hundred28, hundred256, fiveHundred12, thousand24
     }
 
+    /// Part number and place.
     public let name: String
 
     /// The current's step: full scale over 2¹⁹.
@@ -80,7 +81,7 @@ public final class INA228: CurrentSensor {
     public func identify() throws(DeviceError) -> UInt32 {
         let manufacturer = UInt32(try readWord(Register.manufacturerID))
         let found = manufacturer << 16 | UInt32(try readWord(Register.deviceID))
-        // The low four bits count silicon revisions (section 7.6.1.19).
+        // The low four bits count silicon revisions (section 7.6.1).
         guard found & 0xFFFF_FFF0 == Self.identity else {
             throw .wrongIdentity(expected: Self.identity, found: found)
         }
@@ -249,7 +250,7 @@ extension INA228 {
         static let deviceID: UInt8 = 0x3F
     }
 
-    /// DIAG_ALRT (section 7.6.1.12).
+    /// DIAG_ALRT (section 7.6.1).
     fileprivate enum Flag {
         static let chargeOverflow: UInt16 = 1 << 10
         static let mathOverflow: UInt16 = 1 << 9
@@ -263,13 +264,13 @@ extension INA228 {
     /// MODE: bus, shunt and temperature, continuously.
     fileprivate static let continuousAll: UInt16 = 0xF000
     /// Current step tied to full scale: 13107.2e6 × step × shunt (× 4 in the narrow range) is
-    /// always 4096 (equation 2 of section 8.1.2).
+    /// always 4096 (section 8.1.2).
     fileprivate static let shuntCal: UInt16 = 0x1000
     /// ALATCH.
     fileprivate static let latchFlags: UInt16 = 1 << 15
     /// ALATCH, CNVR, SLOWALERT, APOL: the bits of DIAG_ALRT that are configuration.
     fileprivate static let diagnosticsMask: UInt16 = 0xF000
-    /// VBUS step (section 7.6.1.6).
+    /// VBUS step (section 8.1.1).
     fileprivate static let busVoltsPerCount = 195.312_5e-6
     fileprivate static let lowestCode: Int64 = -0x8_0000
     fileprivate static let highestCode: Int64 = 0x7_FFFF
@@ -278,7 +279,7 @@ extension INA228 {
     fileprivate static let firstResultPolls = 3
     fileprivate static let readsPerReadBack = 8
 
-    /// VSHUNT step (section 7.6.1.5).
+    /// VSHUNT step (section 8.1.1).
     fileprivate static func shuntStep(_ range: ShuntRange) -> Voltage {
         switch range {
         case .wide: .volts(312.5e-9)

@@ -1,27 +1,37 @@
 public import HAL
 public import Quantities
 
-/// Microchip 24AA025E48, a 2-kbit EEPROM with a factory EUI-48; DS20002124, sections 4 to 9.
+/// Microchip 24AA025E48, a 2-kbit EEPROM with a factory EUI-48; DS20002124, section 9
+/// for the serial number.
 ///
 /// The lower 128 bytes may be written, in pages of 16; the serial number sits in the protected
 /// half. A write cycle takes up to 5 ms, in which the chip answers nothing.
 public final class Microchip24AA025E48: SettingsMemory {
+    /// Part number and place.
     public let name: String
+    /// The lower half of the memory.
     public let capacity = 128
+    /// The page buffer.
     public let pageSize = 16
 
     private let bus: any I2CBus
     private let address: I2CAddress
+    private let furtherPrefix: UInt32?
     /// How often the chip may still be silent because of the last write; zero when none runs.
     private var silencesLeft = 0
 
+    /// - Parameter furtherPrefix: First three bytes of serial numbers that count as genuine besides
+    ///   the four that the datasheet lists: Microchip uses new ones as they run out.
     /// - Precondition: The address is 0x50 to 0x57.
-    public init(bus: any I2CBus, address: I2CAddress = I2CAddress(0x50)) {
+    public init(
+        bus: any I2CBus, address: I2CAddress = I2CAddress(0x50), furtherPrefix: UInt32? = nil
+    ) {
         precondition(
             (0x50...0x57).contains(address.sevenBit),
             "A 24AA025E48 has an address of 0x50 to 0x57.")
         self.bus = bus
         self.address = address
+        self.furtherPrefix = furtherPrefix
         name = "24AA025E48 at \(address)"
     }
 
@@ -33,6 +43,7 @@ public final class Microchip24AA025E48: SettingsMemory {
         for known in Self.vendorPrefixes.indices where Self.vendorPrefixes[known] == found {
             return found
         }
+        if found == furtherPrefix { return found }
         throw .wrongIdentity(expected: Self.vendorPrefixes[0], found: found)
     }
 
@@ -77,7 +88,7 @@ public final class Microchip24AA025E48: SettingsMemory {
 
     // MARK: - Transfers
 
-    /// EUI-48 (section 9).
+    /// EUI-48 (section 9.1).
     private static let serialNumberAt: UInt8 = 0xFA
     /// Microchip's registered prefixes.
     private static let vendorPrefixes: InlineArray<4, UInt32> = [

@@ -1,11 +1,11 @@
 public import HAL
 public import Quantities
 
-/// Nuvoton NAU7802, a 24-bit bridge converter; data sheet revision 1.7, sections 8 and 11.
+/// Nuvoton NAU7802, a 24-bit bridge converter; data sheet revision 1.7, sections 8.6 and 11.
 ///
 /// The bridge is excited by the chip's own regulator, which is also the reference: the result is a
 /// ratio and no voltage enters. Start-up: reset, power up, configure, wait for the regulator,
-/// start, discard conversions, calibrate the internal offset, discard again; nearly two seconds at
+/// start, discard conversions, calibrate the internal offset, discard again; 2.4 seconds at
 /// the slowest rate.
 public final class NAU7802: BridgeSensor {
     /// Amplification before the converter; raw values are the chip's codes.
@@ -22,6 +22,7 @@ public final class NAU7802: BridgeSensor {
         case threeHundred20 = 7
     }
 
+    /// Part number and place.
     public let name: String
 
     /// The offset that calibration found inside the chip, in counts.
@@ -50,7 +51,8 @@ public final class NAU7802: BridgeSensor {
         name = "NAU7802 at \(address)"
         rawControl1 = Self.supply3Volts | gain.rawValue
         rawControl2 = rate.rawValue << 4
-        // Full scale is half the reference over the gain (section 12.1).
+        // Full scale is half the reference over the gain. One kernel driver takes the double; what
+        // decides is a load cell of known sensitivity, at bring-up.
         ratioPerCount = 0.5 / Double(1 << Int(gain.rawValue)) / 8_388_608
         samplePeriod = Self.period(rate)
     }
@@ -141,7 +143,7 @@ public final class NAU7802: BridgeSensor {
         guard raw & Control2.calibrationError == 0 else { throw .deviceFault(UInt32(raw)) }
         guard raw & ~Control2.flags == rawControl2 else { throw .configurationLost }
         let offset = try read24(Register.offset)
-        // Sign and magnitude, unlike the output (section 11.4).
+        // Sign and magnitude, unlike the output.
         let magnitude = Int32(offset & 0x7F_FFFF)
         // A larger offset would hide the end of the range from the saturation check.
         guard UInt64(magnitude) < Self.offsetLimit else { throw .deviceFault(offset) }
@@ -215,18 +217,18 @@ extension NAU7802 {
         static let configurationMask: UInt8 = 0xD7
     }
 
-    /// CTRL2 (section 11.3).
+    /// CTRL2 (section 11).
     fileprivate enum Control2 {
         static let calibrate: UInt8 = 1 << 2
         static let calibrationError: UInt8 = 1 << 3
         static let flags: UInt8 = calibrate | calibrationError
     }
 
-    /// Low nibble of DEVICE_REV (section 11.15).
+    /// Low nibble of DEVICE_REV (section 11).
     fileprivate static let identity: UInt8 = 0x0F
     /// CTRL1: VLDO 3.0 V.
     fileprivate static let supply3Volts: UInt8 = 5 << 3
-    /// REG_CHPS (section 11.9) has to be 3 before conversions are right.
+    /// REG_CHPS (section 11) has to be 3 before conversions are right.
     fileprivate static let chopperOff: UInt8 = 0x30
     /// LDOMODE 0: better accuracy, for a capacitor of low resistance.
     fileprivate static let accurateRegulator: UInt8 = 0x00

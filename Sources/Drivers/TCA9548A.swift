@@ -1,12 +1,13 @@
 public import HAL
 public import Quantities
 
-/// Texas Instruments TCA9548A, an eight-channel I²C switch; SCPS207F, sections 8.5 and 8.6.
+/// Texas Instruments TCA9548A, an eight-channel I²C switch; SCPS207F, page 17.
 ///
 /// Devices behind the switch get ``channel(_:)`` as their bus. At most one channel is open at a
 /// time. The switch has no identity and its selection is acknowledged before it acts, so each
 /// change is verified by reading it back. After any error the open channel counts as unknown.
 public final class TCA9548A: Device {
+    /// Part number and place.
     public let name: String
 
     /// Selections that did not read back, since the beginning.

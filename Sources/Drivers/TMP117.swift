@@ -17,6 +17,7 @@ public final class TMP117: TemperatureSensor {
         case newConversion
     }
 
+    /// Part number and place.
     public let name: String
 
     /// Alert flags seen with the last read of the configuration, which clears them in the chip: bit
@@ -49,7 +50,7 @@ public final class TMP117: TemperatureSensor {
 
     public func identify() throws(DeviceError) -> UInt32 {
         let raw = try read(Register.deviceID)
-        // Bits 15 to 12 count silicon revisions (section 7.6.11).
+        // Bits 15 to 12 count silicon revisions (section 7.6).
         guard raw & 0x0FFF == 0x0117 else {
             throw .wrongIdentity(expected: 0x0117, found: UInt32(raw))
         }
@@ -122,11 +123,11 @@ public final class TMP117: TemperatureSensor {
         static let deviceID: UInt8 = 0x0F
     }
 
-    /// Degrees Celsius per count of the result (section 7.6.2).
+    /// Degrees Celsius per count of the result (section 7.3.3).
     private static let degreesPerCount = 0.007_812_5
-    /// The result before the first conversion (section 7.6.2): −256 °C, which cannot be measured.
+    /// The result before the first conversion (section 7.6): −256 °C, which cannot be measured.
     private static let noResult: UInt16 = 0x8000
-    /// Continuous, no standby, eight averages, alert mode (section 7.6.3).
+    /// Continuous, no standby, eight averages, alert mode (section 7.6).
     private static let configuration: UInt16 = 0x0020
     /// Configuration bits that read back as written: all but flags, EEPROM_Busy and Soft_Reset.
     private static let configurationMask: UInt16 = 0x0FFC

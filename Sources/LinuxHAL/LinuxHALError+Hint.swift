@@ -9,6 +9,8 @@ extension LinuxHALError {
                 + "a chip has one owner."
         case .functionsMissing:
             "Use a bus whose adapter can; `i2cdetect -F` lists what each one does."
+        case .timeoutRefused:
+            "The hardware has a range (Raspberry Pi: 1 to 15 s)."
         case .noChips:
             "The kernel needs GPIO_CDEV, and the service needs to see /dev/gpiochip*."
         case .lineNotFound:
@@ -39,8 +41,6 @@ extension LinuxHALError {
             "It has one owner: systemd takes it when RuntimeWatchdogSec is set."
         case (.watchdog, EACCES), (.watchdog, EPERM):
             "Add the service's user to the group watchdog."
-        case (.watchdog, EINVAL):
-            "The timeout is outside what the hardware can do (Raspberry Pi: 1 to 15 s)."
         default:
             nil
         }

@@ -9,12 +9,19 @@ public import HAL
 public struct LinuxHALError: Error, Equatable, Sendable {
     /// The kind of thing that failed.
     public enum Resource: Equatable, Sendable {
+        /// An I²C bus.
         case i2cBus
+        /// A GPIO controller, or all of them.
         case gpioChip
+        /// One line of a controller.
         case gpioLine
+        /// The timer that paces the loop.
         case timer
+        /// The reception of signals.
         case signals
+        /// The socket of the service manager.
         case serviceManager
+        /// The hardware watchdog.
         case watchdog
     }
 
@@ -26,6 +33,8 @@ public struct LinuxHALError: Error, Equatable, Sendable {
         case functionsMissing([String])
         /// A kernel driver owns the I²C address.
         case addressHeld(I2CAddress, driver: String?)
+        /// The watchdog's driver does not take this timeout.
+        case timeoutRefused(Duration)
         /// The machine has no GPIO chip.
         case noChips
         /// No line has this name; the names there are, in order of chip and offset.
@@ -75,6 +84,8 @@ extension LinuxHALError: CustomStringConvertible {
             "address \(address) is held by the kernel driver \(driver)"
         case .addressHeld(let address, nil):
             "address \(address) is held by a kernel driver"
+        case .timeoutRefused(let timeout):
+            "the watchdog does not take a timeout of \(timeout.components.seconds) s"
         case .noChips:
             "there is no GPIO chip"
         case .lineNotFound(let known):

@@ -38,14 +38,17 @@ struct INA228Results {
         }
         if enabled & 4 != 0 { temperature = Self.code(dieCelsius / 7.812_5e-3, -0x8000...0x7FFF) }
 
+        // SHUNT_CAL stands for shunt times current step (section 8.1.2), so it divides. The worked
+        // example of section 8.2.2.5 shows that the rest is cut off.
         let shuntDrift = configuration.temperatureCoefficient * 1e-6
         let resistance = 1 + shuntDrift * (Double(temperature) * 7.812_5e-3 - 25)
-        let amount = Double(shunt * configuration.shuntCal) / 4_096 / resistance
+        let divisor = Double(configuration.shuntCal) * resistance
+        let amount = divisor == 0 ? 0 : (Double(shunt) * 4_096 / divisor).rounded(.towardZero)
         current = Self.code(amount, -0x8_0000...0x7_FFFF)
         let watts = Double(bus) * 195.312_5e-6 * Double(current.magnitude) / 3.2
         power = Self.code(watts, 0...0xFF_FFFF)
-        hasOverflowed = amount.rounded() > 0x7_FFFF || amount.rounded() < -0x8_0000
-            || watts.rounded() > 0xFF_FFFF
+        hasOverflowed =
+            amount > 0x7_FFFF || amount < -0x8_0000 || watts.rounded() > 0xFF_FFFF
     }
 
     private static func code(_ counts: Double, _ range: ClosedRange<Int64>) -> Int64 {

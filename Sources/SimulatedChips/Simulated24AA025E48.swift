@@ -1,7 +1,8 @@
 public import HAL
 public import Quantities
 
-/// Microchip 24AA025E48, a 2-kbit EEPROM with a factory EUI-48; DS20002124, sections 4 to 9.
+/// Microchip 24AA025E48, a 2-kbit EEPROM with a factory EUI-48; DS20002124, section 9
+/// for the serial number.
 ///
 /// Modelled: byte pointer, sequential reads that wrap, page writes that wrap inside their 16 bytes,
 /// the write cycle in which nothing is acknowledged, the protected upper half, a supply that fails

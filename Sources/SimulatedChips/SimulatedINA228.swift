@@ -1,6 +1,6 @@
 public import Quantities
 
-/// Texas Instruments INA228, a current, voltage and charge monitor; SBOS928, sections 7 and 8.
+/// Texas Instruments INA228, a current, voltage and charge monitor; SLYS021A, sections 7 and 8.
 ///
 /// Physics face: ``shuntVoltage``, ``busVoltage`` and ``dieTemperature``. All results of a cycle
 /// become visible together at its end; inside a cycle the chip converts bus, shunt and temperature

@@ -1,6 +1,6 @@
 import Quantities
 
-/// Nuvoton NAU7802, a 24-bit bridge converter; data sheet revision 1.7, sections 8 and 11.
+/// Nuvoton NAU7802, a 24-bit bridge converter; data sheet revision 1.7, sections 8.6 and 11.
 ///
 /// Physics face: ``bridgeRatio``, which shows with the next completed conversion. Modelled: reset
 /// and power-up sequence, regulator settling, filter settling after a start, internal offset

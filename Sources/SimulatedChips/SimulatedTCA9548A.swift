@@ -1,7 +1,7 @@
 public import HAL
 public import Quantities
 
-/// Texas Instruments TCA9548A, an eight-channel I²C switch; SCPS207F, sections 8.3 to 8.6.
+/// Texas Instruments TCA9548A, an eight-channel I²C switch; SCPS207F, page 17.
 ///
 /// One control register without an address; bit n connects channel n. A written mask takes effect
 /// at STOP, and of several bytes in one write the last one counts.

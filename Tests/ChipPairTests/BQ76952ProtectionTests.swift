@@ -196,6 +196,15 @@ import Testing
         #expect(!rig.chip.chargeFault && !rig.chip.dischargeFault)
     }
 
+    /// Whatever the place in the scan loop at which the host comes back.
+    @Test(arguments: 0..<16)
+    func `a tripped watchdog is never missed`(phase: Int) throws {
+        let rig = BQ76952Rig()
+        try rig.start()
+        rig.pass(.milliseconds(2500) + .milliseconds(4 * phase))
+        #expect(try rig.readFrame().trips == .hostWatchdog)
+    }
+
     @Test func `every status bit has its word`() {
         func trips(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> CellMonitorTrips {
             var status = BQ76952Status()

@@ -74,15 +74,74 @@ import Testing
         #expect(rig.violations == [])
     }
 
-    @Test func `one call of start keeps the bus for 25 ms at most`() throws {
-        let rig = BQ76952Rig()
+    @Test(arguments: [400_000, 100_000])
+    func `one call of start makes about 50 transfers at most`(frequency: Int) throws {
+        let rig = BQ76952Rig(frequency: frequency)
         while true {
-            let before = rig.bus.busyTime
+            let (transfers, time) = (rig.bus.transferCount, rig.bus.busyTime)
             let progress = try rig.driver.start(now: rig.bus.now)
-            #expect(rig.bus.busyTime - before < .milliseconds(25))
+            #expect(rig.bus.transferCount - transfers <= 52)
+            #expect(rig.bus.busyTime - time < .milliseconds(frequency == 400_000 ? 10 : 40))
             if progress == .ready { break }
             rig.pass(.milliseconds(100))
         }
+    }
+
+    @Test func `a stretched clock slows the driver and does not stop it`() throws {
+        let rig = BQ76952Rig()
+        rig.chip.clockStretch = .milliseconds(5)
+        try rig.start()
+        rig.pass(.milliseconds(70))
+        #expect(try rig.readFrame().cellVoltages[0] == .millivolts(3700))
+        rig.chip.clockStretch = .milliseconds(40)
+        rig.pass(.milliseconds(70))
+        #expect(throws: DeviceError.bus(.timeout)) { try rig.readFrame() }
+    }
+
+    @Test func `a chip that must not sleep stays awake at rest`() throws {
+        let rig = BQ76952Rig()
+        try rig.start()
+        for _ in 0..<300 {
+            rig.pass(.milliseconds(100))
+            _ = try rig.readFrame()
+        }
+        #expect(rig.driver.status.rawBatteryStatus & 0x8004 == 0)
+    }
+
+    @Test func `a chip that may sleep gives a frame every five seconds at rest`() throws {
+        var settings = BQ76952Settings()
+        settings.isSleepAllowed = true
+        let rig = BQ76952Rig(settings: settings)
+        try rig.start()
+        rig.pass(.seconds(20))
+        _ = try rig.readFrame()
+        rig.pass(.seconds(2))
+        #expect(throws: DeviceError.noFreshData) { try rig.readFrame() }
+        rig.pass(.seconds(3))
+        #expect(try rig.readFrame().rawStatus & 0x8000 != 0)
+    }
+
+    @Test func `the fast scan gives a frame every 31.5 ms`() throws {
+        var settings = BQ76952Settings()
+        settings.isFast = true
+        let rig = BQ76952Rig(settings: settings)
+        try rig.start()
+        rig.pass(.milliseconds(35))
+        _ = try rig.readFrame()
+        for _ in 0..<20 {
+            rig.pass(.milliseconds(29))
+            _ = try rig.readFrame()
+        }
+    }
+
+    @Test func `a chip that shut down is an address that nobody acknowledges`() throws {
+        let rig = BQ76952Rig()
+        try rig.start()
+        rig.chip.shutDown()
+        #expect(throws: DeviceError.bus(.addressNotAcknowledged)) { try rig.readFrame() }
+        rig.chip.wake()
+        rig.driver.restart()
+        try rig.start()
     }
 
     @Test func `a chip that never wakes is given up after 300 ms`() throws {

@@ -28,7 +28,7 @@ final class INA228Pair: ChipPair {
     /// An INA238, which has the same address and another temperature format.
     func answerAsAnotherChip() { simulated.rawDeviceID = 0x2381 }
 
-    /// SBOS928, section 7.6.1.
+    /// SLYS021A, section 7.6.1.
     let powerOnRegisters: [PowerOnRegister] = [
         .init(0x0B, 2, 0x0001), .init(0x00, 2, 0x0000), .init(0x01, 2, 0xFB68),
         .init(0x02, 2, 0x1000), .init(0x03, 2, 0x0000), .init(0x0C, 2, 0x7FFF),
@@ -66,7 +66,7 @@ final class INA228Pair: ChipPair {
     let staleness = Staleness.error(.noFreshData)
 }
 
-/// What is the INA228's own, by SBOS928.
+/// What is the INA228's own, by SLYS021A.
 @Suite struct INA228Tests {
     private let pair = INA228Pair()
     private var bus: TestBus { pair.bus }
@@ -105,6 +105,24 @@ final class INA228Pair: ChipPair {
         let sample = try pair.driver.readBusVoltage()
         #expect((sample.value.volts - volts).magnitude <= 195.3125e-6 / 2 + 1e-12)
         #expect(try raw(0x05, bytes: 3) >> 4 == UInt64(sample.rawCode))
+    }
+
+    /// Section 8.2.2.5: 6 A through 16.2 mΩ at 48 V and 25 °C, with a full scale of 10 A, for an
+    /// hour. The table's power is a few counts above the product of its own voltage and current.
+    @Test func `the datasheet's worked example comes out`() throws {
+        pair.simulated.shuntVoltage = .volts(6 * 16.2e-3)
+        pair.simulated.busVoltage = .volts(48)
+        try write(4_050, to: 0x02)
+        bus.pass(.milliseconds(10))
+        #expect(try raw(0x04, bytes: 3) >> 4 == 311_040)
+        #expect(try raw(0x05, bytes: 3) >> 4 == 245_760)
+        #expect(try raw(0x06) == 3_200)
+        #expect(try raw(0x07, bytes: 3) >> 4 == 314_572)
+        #expect((Int(try raw(0x08, bytes: 3)) - 4_718_604).magnitude <= 24)
+        try write(0x4000, to: 0x00)
+        bus.pass(.seconds(3_600))
+        #expect((Int(try raw(0x09, bytes: 5)) - 1_061_683_200).magnitude < 5_000)
+        #expect((Int(try raw(0x0A, bytes: 5)) - 1_132_462_080).magnitude < 5_000)
     }
 
     @Test func `48 V is code 0x3C000`() throws {

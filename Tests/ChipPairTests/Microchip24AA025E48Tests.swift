@@ -24,7 +24,7 @@ final class Microchip24AA025E48Pair: ChipPair {
     let identity: UInt32? = 0x0004A3
     func answerAsAnotherChip() { simulated.serialNumber = 0xFFFF_FFFF_FFFF }
 
-    /// DS20002124, sections 4 and 9: erased, and the node address at the top.
+    /// DS20002124, section 9: erased, and the node address at the top.
     let powerOnRegisters: [PowerOnRegister] = [
         .init(0x00, 4, 0xFFFF_FFFF), .init(0x7C, 4, 0xFFFF_FFFF), .init(0xFA, 3, 0x0004A3),
     ]
@@ -76,6 +76,15 @@ final class Microchip24AA025E48Pair: ChipPair {
         pair.simulated.serialNumber = 0x5410_EC01_0203
         #expect(try pair.driver.readSerialNumber() == 0x5410_EC01_0203)
         #expect(try pair.driver.identify() == 0x5410EC)
+    }
+
+    @Test func `a newer prefix passes only when it is named`() throws {
+        pair.simulated.serialNumber = 0x6827_1901_0203
+        #expect(throws: DeviceError.wrongIdentity(expected: 0x0004A3, found: 0x682719)) {
+            _ = try pair.driver.identify()
+        }
+        let driver = Microchip24AA025E48(bus: bus, furtherPrefix: 0x682719)
+        #expect(try driver.identify() == 0x682719)
     }
 
     @Test func `a page comes back as written and survives the supply`() throws {

@@ -220,6 +220,7 @@ import Testing
 
     @Test func `balancing ends by itself after its interval`() throws {
         let host = BQ76952Host()
+        try host.send(0x009A)
         try host.send(0x0083, data: [0x05, 0x80])
         #expect(host.chip.bleedingInputs == 0x8005)
         #expect(try host.answer(0x0083) == [0x05, 0x80])
@@ -233,6 +234,7 @@ import Testing
 
     @Test func `balancing is extended by a command and ended by an empty one or a fault`() throws {
         let host = BQ76952Host()
+        try host.send(0x009A)
         try host.send(0x0083, data: [0x01, 0x00])
         host.pass(.seconds(15))
         try host.send(0x0083, data: [0x01, 0x00])
@@ -245,8 +247,25 @@ import Testing
         #expect(host.chip.bleedingInputs == 0)
         try host.send(0x0092)
         try host.send(0x0083, data: [0x01, 0x00])
+        #expect(host.chip.bleedingInputs == 1)
         host.chip.current = .amperes(-200)
         host.pass(.milliseconds(10))
         #expect(host.chip.bleedingInputs == 0)
+    }
+
+    @Test(arguments: [(UInt8(0x00), UInt16(0)), (0x04, 1)])
+    func `cells bleed in SLEEP only where that is allowed`(
+        config: UInt8, expected: UInt16
+    ) throws {
+        let host = BQ76952Host()
+        try host.configure([(0x9335, [config])])
+        host.pass(.seconds(9))
+        try host.send(0x0083, data: [0x01, 0x00])
+        #expect(host.chip.bleedingInputs == 1)
+        host.pass(.seconds(2))
+        #expect(try host.word(0x12) & 0x8000 != 0)
+        #expect(host.chip.bleedingInputs == expected)
+        try host.send(0x0083, data: [0x01, 0x00])
+        #expect(host.chip.bleedingInputs == expected)
     }
 }

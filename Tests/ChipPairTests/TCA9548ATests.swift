@@ -33,7 +33,7 @@ final class TCA9548APair: ChipPair {
     let identity: UInt32? = nil
     func answerAsAnotherChip() {}
 
-    /// SCPS207F, section 8.6: all channels off.
+    /// SCPS207F, page 17: all channels off.
     let powerOnRegisters: [PowerOnRegister] = [.init(0, 1, 0)]
     func readRegister(_ register: PowerOnRegister) throws(I2CError) -> UInt64 {
         UInt64(try bus.receiveByte(from: Self.address))

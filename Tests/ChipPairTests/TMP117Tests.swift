@@ -35,7 +35,7 @@ final class TMP117Pair: ChipPair {
     let identity: UInt32? = 0x0117
     func answerAsAnotherChip() { simulated.rawIdentity = 0x0075 }
 
-    /// SNOSD82D, table 7-3.
+    /// SNOSD82D, section 7.6.
     let powerOnRegisters: [PowerOnRegister] = [
         .init(0x00, 2, 0x8000), .init(0x01, 2, 0x0220), .init(0x02, 2, 0x6000),
         .init(0x03, 2, 0x8000), .init(0x04, 2, 0), .init(0x07, 2, 0), .init(0x0F, 2, 0x0117),
@@ -44,12 +44,13 @@ final class TMP117Pair: ChipPair {
         try wires.readRaw(register.address, bytes: register.bytes, from: Self.address)
     }
 
-    /// SNOSD82D, table 7-1, degrees Celsius.
+    /// SNOSD82D, table 7-1, degrees Celsius; −55 and 150 by its step.
     let vectors: [DatasheetVector] = [
         .init(-55, Int64(Int16(bitPattern: 0xE480))), .init(-25, Int64(Int16(bitPattern: 0xF380))),
         .init(-0.1250, Int64(Int16(bitPattern: 0xFFF0))), .init(-0.0078125, -1), .init(0, 0),
         .init(0.0078125, 1), .init(0.1250, 0x0010), .init(1, 0x0080), .init(25, 0x0C80),
         .init(100, 0x3200), .init(150, 0x4B00),
+        .init(255.9921875, 0x7FFF),
     ]
     func readRawCode() throws(I2CError) -> Int64 {
         Int64(Int16(truncatingIfNeeded: try wires.readRaw(0x00, bytes: 2, from: Self.address)))

@@ -5,7 +5,7 @@ import Testing
 /// Whatever arrives, what leaves is finite and inside its limits.
 @Suite struct AdversarialInputTests {
     static let values: [Double] = [
-        0, -0.0, 1, -1, 1e-320, 1e300, -1e300, .infinity, -.infinity, .nan, 3.7, 99.9, -99.9,
+        0, -0.0, 1, -1, .leastNonzeroMagnitude, 1e300, -1e300, .infinity, -.infinity, .nan, 3.7, 99.9, -99.9,
         298, 599, 151, 5e6, 9.9e8, -9.9e8, 7,
     ]
 

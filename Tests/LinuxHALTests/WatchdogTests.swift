@@ -18,7 +18,7 @@ struct WatchdogTests {
             _ = try Watchdog(path: "/dev/null", timeout: .seconds(10))
             Issue.record("The null device was taken for a watchdog.")
         } catch {
-            #expect(error.problem == .cannot("set the watchdog's timeout"))
+            #expect(error.problem == .timeoutRefused(.seconds(10)))
             #expect(error.errno == ENOTTY)
         }
     }

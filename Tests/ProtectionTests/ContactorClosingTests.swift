@@ -184,6 +184,60 @@ struct ContactorClosingTests {
         #expect(!rig.states.contains(.operating))
     }
 
+    @Test func `a slowly sinking bus is enough to refute the positive contactor`() {
+        var rig = standby()
+        rig.busDecay = 0.001
+        rig.stuckOpen = .positive
+        rig.step(.close)
+        rig.run { $0.order.coils.contains(.positive) }
+        rig.lying = .positive
+        rig.run { $0.order.state == .fault }
+        #expect(rig.everShown.contains(.positiveFailsToClose))
+        #expect(!rig.states.contains(.operating))
+    }
+
+    @Test func `a contactor fault just seen keeps the pack open`() {
+        var rig = standby()
+        rig.lying = .positive
+        rig.run { !$0.order.faults.isEmpty }
+        rig.lying = []
+        rig.run(for: .milliseconds(500))
+        rig.step(.close)
+        #expect(rig.order.refusal == .contactorFault)
+        rig.run(for: .seconds(1))
+        rig.step(.close)
+        #expect(rig.order.state == .precharging)
+    }
+
+    @Test func `giving up between attempts keeps the lock-out and starts the count anew`() {
+        var rig = standby()
+        rig.busIsShorted = true
+        rig.step(.close)
+        rig.run { $0.order.coils.contains(.precharge) }
+        rig.run { $0.order.coils.isEmpty }
+        let ended = rig.now
+        rig.step(.open)
+        rig.run { $0.order.state == .standby }
+        rig.step(.close)
+        #expect(rig.order.refusal == .lockedOut)
+        while rig.order.state == .standby { rig.step(.close) }
+        #expect(rig.now - ended == .seconds(1))
+        let before = rig.coils.count
+        rig.run { $0.order.state == .fault }
+        #expect(rig.coils[before...].filter { $0.contains(.precharge) }.count == 3)
+    }
+
+    @Test func `a reading missing between attempts ends closing in standby`() {
+        var rig = standby()
+        rig.busIsShorted = true
+        rig.step(.close)
+        rig.run { $0.order.coils.contains(.precharge) }
+        rig.readingsValid = false
+        rig.run { $0.order.state == .standby }
+        #expect(rig.states == [.initialising, .standby, .precharging, .opening, .standby])
+        #expect(rig.coils == [[], [.negative], [.negative, .precharge], []])
+    }
+
     @Test func `missing feedback at a proof opens again without blaming a contactor`() {
         var rig = standby()
         rig.step(.close)

@@ -221,6 +221,47 @@ struct ContactorOpeningTests {
         #expect(rig.now < .start + .seconds(2))
     }
 
+    @Test func `a clock that jumps back neither hides a contactor fault nor keeps it`() {
+        var rig = ContactorRig.connected()
+        rig.now = .start + .seconds(1_000)
+        rig.run(for: .milliseconds(100))
+        rig.lying = .positive
+        rig.run(for: .milliseconds(20))
+        rig.now = .start
+        rig.run(for: .milliseconds(60))
+        #expect(rig.order.faults == .positiveFailsToClose)
+        rig.now = .start + .seconds(1_000)
+        rig.step()
+        rig.lying = []
+        rig.now = .start
+        rig.run { $0.order.faults.isEmpty }
+        #expect(rig.now < .start + .seconds(2))
+    }
+
+    @Test func `a pressed emergency stop cannot be acknowledged away`() {
+        var rig = ContactorRig.connected()
+        rig.emergency = true
+        rig.run { $0.order.state == .fault }
+        rig.step(.acknowledge)
+        #expect(rig.order.state == .fault)
+        #expect(rig.order.refusal == .fatalActive)
+        rig.emergency = false
+        rig.step(.acknowledge)
+        #expect(rig.order.state == .standby)
+    }
+
+    @Test func `a request to open during a countdown ends in fault`() {
+        var rig = ContactorRig.connected()
+        rig.fatalActive = true
+        rig.step()
+        rig.step(.open)
+        #expect(rig.order.coils == [.negative])
+        rig.fatalActive = false
+        rig.run { $0.order.coils.isEmpty }
+        rig.run(for: .milliseconds(100))
+        #expect(rig.order.state == .fault)
+    }
+
     @Test func `faults reach their signals`() {
         let pairs: [(ContactorFaults, Signal)] = [
             (.negativeFailsToClose, .negativeContactorFailsToClose),

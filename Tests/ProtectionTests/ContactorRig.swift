@@ -37,6 +37,8 @@ struct ContactorRig {
     /// A load on the bus so heavy that precharge never ends.
     var busIsShorted = false
     var packVoltage = 100.0
+    /// The fraction of its voltage that an unconnected bus loses in a millisecond.
+    var busDecay = 0.01
     var current = 0.0
 
     /// The states in the order in which they were entered.
@@ -114,7 +116,7 @@ struct ContactorRig {
             if busIsShorted { bus = 0 }
             current = -(packVoltage - bus) / resistance
         } else {
-            for _ in 0..<milliseconds { bus *= 0.99 }
+            for _ in 0..<milliseconds { bus *= 1 - busDecay }
             current = 0
         }
     }

@@ -54,7 +54,8 @@ struct RuleCheckTests {
 
     @Test func `limit sets of different directions do not collide`() {
         let charging = Rule.overvoltage(directions: .charging)
-        let resting = Rule.overvoltage(set: 4.1, release: 4.0, directions: [.resting, .discharging])
+        let resting = Rule.overvoltage(
+            set: 4.1, release: 4.0, directions: [.resting, .discharging])
         #expect(Rule.check([charging, resting]).isEmpty)
         #expect(
             Rule.check([charging, .overvoltage(directions: [.charging, .resting])])

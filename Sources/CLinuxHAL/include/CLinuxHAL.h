@@ -64,7 +64,12 @@ struct hal_gpio_line_info {
     bool is_used;
 };
 
-enum { hal_gpio_bias_as_is, hal_gpio_bias_disabled, hal_gpio_bias_pull_up, hal_gpio_bias_pull_down };
+enum {
+    hal_gpio_bias_as_is,
+    hal_gpio_bias_disabled,
+    hal_gpio_bias_pull_up,
+    hal_gpio_bias_pull_down,
+};
 
 struct hal_gpio_request {
     const char *consumer;

@@ -6,7 +6,10 @@ extension CellDescription {
     ///
     /// - Throws: ``ConfigurationError`` with every problem in all of them.
     public init(contentsOf file: String) throws(ConfigurationError) {
-        let problems = ProblemList()
+        try self.init(contentsOf: file, problems: LoadContext())
+    }
+
+    init(contentsOf file: String, problems: LoadContext) throws(ConfigurationError) {
         let cell = Document(file: file, problems: problems).flatMap { CellFile($0).load() }
         try problems.throwIfAny()
         guard let cell else {

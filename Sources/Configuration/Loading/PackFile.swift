@@ -7,7 +7,10 @@ extension PackDescription {
     ///
     /// - Throws: ``ConfigurationError`` with every problem in all of them.
     public init(contentsOf file: String) throws(ConfigurationError) {
-        let problems = ProblemList()
+        try self.init(contentsOf: file, problems: LoadContext())
+    }
+
+    init(contentsOf file: String, problems: LoadContext) throws(ConfigurationError) {
         let pack = Document(file: file, problems: problems).flatMap { PackFile($0).load() }
         try problems.throwIfAny()
         guard let pack else {
@@ -73,7 +76,7 @@ struct PackFile {
         let name = root.text("cell")
         guard !name.isEmpty else { return nil }
         // A list of its own: a problem of the pack must not keep the cell from being checked.
-        let problems = ProblemList()
+        let problems = LoadContext(read: document.problems.read)
         let cell = Document(
             file: FileText.resolve(name, from: document.file), problems: problems,
             referrer: (document, "cell")

@@ -84,7 +84,7 @@ extension ScenarioFile {
         let file = FileText.resolve(name, from: document.file)
         let text: String
         do throws(FileText.Failure) {
-            text = try FileText.read(file)
+            text = try document.problems.read(file)
         } catch {
             Document.complain(file, error, document.problems, (document, reader.keyPath("file")))
             return nil

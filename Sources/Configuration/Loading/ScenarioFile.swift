@@ -7,7 +7,10 @@ extension ScenarioDescription {
     ///
     /// - Throws: ``ConfigurationError`` with every problem in all of them.
     public init(contentsOf file: String) throws(ConfigurationError) {
-        let problems = ProblemList()
+        try self.init(contentsOf: file, problems: LoadContext())
+    }
+
+    init(contentsOf file: String, problems: LoadContext) throws(ConfigurationError) {
         let scenario = Document(file: file, problems: problems)
             .flatMap { ScenarioFile($0).load() }
         try problems.throwIfAny()
@@ -53,7 +56,7 @@ struct ScenarioFile {
     private func readPack() -> PackDescription? {
         let name = root.text("pack")
         guard !name.isEmpty else { return nil }
-        let problems = ProblemList()
+        let problems = LoadContext(read: document.problems.read)
         let pack = Document(
             file: FileText.resolve(name, from: document.file), problems: problems,
             referrer: (document, "pack")

@@ -4,12 +4,12 @@ import TOMLKit
 final class Document {
     let file: String
     let root: Node
-    let problems: ProblemList
+    let problems: LoadContext
     private(set) var provenance: [Provenance] = []
     private let lines: KeyLines
 
     /// A document from text. Nil after adding a problem when the text is not TOML.
-    init?(file: String, text: String, problems: ProblemList) {
+    init?(file: String, text: String, problems: LoadContext) {
         self.file = file
         self.problems = problems
         do {
@@ -32,10 +32,10 @@ final class Document {
     ///
     /// - Parameter referrer: The document and key that named the file; nil for the command line.
     convenience init?(
-        file: String, problems: ProblemList, referrer: (document: Document, keyPath: String)? = nil
+        file: String, problems: LoadContext, referrer: (document: Document, keyPath: String)? = nil
     ) {
         do throws(FileText.Failure) {
-            let text = try FileText.read(file)
+            let text = try problems.read(file)
             self.init(file: file, text: text, problems: problems)
         } catch {
             Self.complain(file, error, problems, referrer)
@@ -45,7 +45,7 @@ final class Document {
 
     /// Adds the problem of a file that cannot be read, at the place that named it.
     static func complain(
-        _ file: String, _ failure: FileText.Failure, _ problems: ProblemList,
+        _ file: String, _ failure: FileText.Failure, _ problems: LoadContext,
         _ referrer: (document: Document, keyPath: String)?
     ) {
         if let (document, keyPath) = referrer {

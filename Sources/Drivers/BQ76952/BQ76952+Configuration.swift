@@ -8,8 +8,9 @@ extension BQ76952 {
     /// A scan takes 63 ms, the first after CONFIG_UPDATE longer.
     private static let firstScanTime = Duration.milliseconds(500)
     private static let probePause = Duration.milliseconds(10)
-    /// Bounds the bus time of one call to about 10 ms at 400 kHz.
-    private static let entriesPerCall = 14
+    /// Bound one call to about 50 transfers: more within a scan loop can keep the chip's processor
+    /// from serving its own watchdog. SLUUBY2B, internal watchdog reset.
+    private static let runsPerCall = 9
     private static let windowsPerCall = 4
 
     func proceed(now: Instant) throws(DeviceError) -> StartProgress {
@@ -18,15 +19,16 @@ extension BQ76952 {
             if let pause = try makeContact(now: now) { return pause }
             try enterConfiguration()
             phase = .write
-            nextEntry = 0
+            nextRun = 0
         case .write:
-            let end = min(nextEntry + Self.entriesPerCall, image.entries.count)
-            while nextEntry < end {
-                let entry = image.entries[nextEntry]
-                try writeData(entry.address, entry.rawValue, width: entry.width)
-                nextEntry += 1
+            let bytes = image.bytes
+            let end = min(nextRun + Self.runsPerCall, image.runs.count)
+            while nextRun < end {
+                let run = image.runs[nextRun]
+                try writeData(run.address, bytes.span.extracting(run.bytes))
+                nextRun += 1
             }
-            if nextEntry == image.entries.count {
+            if nextRun == image.runs.count {
                 phase = .verify
                 nextWindow = 0
             }
@@ -126,7 +128,7 @@ extension BQ76952 {
         }
         // Permits the outputs; a tripped protection still holds them off.
         try send(BQ76952Registers.allDriversOn)
-        try writeData(BQ76952Registers.balancingActiveCells, 0, width: 2)
+        try writeBalancing(0)
         try writeWord(BQ76952Registers.alarmEnable, settings.alarmMask)
         try writeWord(BQ76952Registers.alarmStatus, .max)
     }

@@ -110,18 +110,16 @@ extension BQ76952 {
         return count
     }
 
-    /// Writes up to four bytes of a subcommand or of data memory, low byte first.
-    func writeData(_ code: UInt16, _ value: UInt32, width: Int) throws(DeviceError) {
-        var bytes = InlineArray<6, UInt8>(repeating: 0)
+    /// Writes the data of a subcommand or up to 14 bytes of data memory.
+    func writeData(_ code: UInt16, _ data: Span<UInt8>) throws(DeviceError) {
+        var bytes = InlineArray<16, UInt8>(repeating: 0)
         bytes[0] = UInt8(truncatingIfNeeded: code)
         bytes[1] = UInt8(truncatingIfNeeded: code >> 8)
-        for index in 0..<width {
-            bytes[index + 2] = UInt8(truncatingIfNeeded: value >> (8 * UInt32(index)))
-        }
-        let end = 2 + width
-        try write(BQ76952Registers.subcommand, bytes.span.extracting(0..<end))
-        let sum = BQ76952CRC.bufferChecksum(code: code, data: bytes.span.extracting(2..<end))
-        let tail = UInt16(sum) | UInt16(width + Self.bufferOverhead) << 8
+        for index in data.indices { bytes[index + 2] = data[index] }
+        try write(
+            BQ76952Registers.subcommand, bytes.span.extracting(0..<(2 + data.count)))
+        let sum = BQ76952CRC.bufferChecksum(code: code, data: data)
+        let tail = UInt16(sum) | UInt16(data.count + Self.bufferOverhead) << 8
         try writeWord(BQ76952Registers.checksum, tail)
         try awaitEcho(code)
     }

@@ -14,7 +14,8 @@ public final class BQ76952: CellMonitor {
     /// What the chip is set up to.
     public let settings: BQ76952Settings
 
-    /// What came with the last frame besides the measurements in it.
+    /// What came with the last frame besides the measurements in it. Its safety and battery status
+    /// are also renewed by a call that ends in ``DeviceError/noFreshData``.
     public internal(set) var status = BQ76952Status()
 
     let bus: any I2CBus
@@ -29,7 +30,7 @@ public final class BQ76952: CellMonitor {
     var phase = Phase.contact
     /// When the present phase began to wait, if it does.
     var waitingSince: Instant?
-    var nextEntry = 0
+    var nextRun = 0
     var nextWindow = 0
     private var auditedWindow = 0
     private var rawPreviousCells = InlineArray<16, Int16>(repeating: 0)
@@ -97,7 +98,7 @@ public final class BQ76952: CellMonitor {
     public func restart() {
         phase = .contact
         waitingSince = nil
-        nextEntry = 0
+        nextRun = 0
         nextWindow = 0
         auditedWindow = 0
         hasPreviousCells = false
@@ -118,7 +119,7 @@ public final class BQ76952: CellMonitor {
     public func readFrame(into frame: inout CellMonitorFrame) throws(DeviceError) {
         precondition(frame.cellVoltages.count == cellCount, "The frame is for another cell count.")
         guard phase == .ready else { throw .notReady }
-        try readBatteryStatus()
+        try readStatus()
         // Alarm Status, Alarm Raw Status, Alarm Enable, Internal Temperature.
         var alarm = InlineArray<32, UInt8>(repeating: 0)
         try read(BQ76952Registers.alarmStatus, count: 8, into: &alarm)
@@ -136,7 +137,7 @@ public final class BQ76952: CellMonitor {
 
         try readCells(into: &frame)
         try readPins(into: &frame)
-        try readSafety()
+        try readOutputs()
         frame.internalTemperature = .kelvins(
             Double(Int16(bitPattern: Self.word(alarm.span, 6))) * BQ76952Registers.kelvinsPerCount)
         frame.trips = status.trips
@@ -149,24 +150,39 @@ public final class BQ76952: CellMonitor {
         precondition(cells >> UInt32(cellCount) == 0, "There are fewer cells than that.")
         precondition(cells & cells << 1 == 0, "Neighbouring cells are not balanced together.")
         guard phase == .ready else { throw .notReady }
-        var raw: UInt32 = 0
+        var rawCells: UInt16 = 0
         for cell in 0..<cellCount where cells & 1 << UInt32(cell) != 0 {
-            raw |= 1 << UInt32(inputs[cell])
+            rawCells |= 1 << UInt16(inputs[cell])
         }
-        try writeData(BQ76952Registers.balancingActiveCells, raw, width: 2)
+        try writeBalancing(rawCells)
+    }
+
+    func writeBalancing(_ rawCells: UInt16) throws(DeviceError) {
+        let data: InlineArray<2, UInt8> = [
+            UInt8(truncatingIfNeeded: rawCells), UInt8(truncatingIfNeeded: rawCells >> 8),
+        ]
+        try writeData(BQ76952Registers.balancingActiveCells, data.span)
     }
 
     // MARK: - Frame
 
-    /// Permanent Fail Alert and Status A to D, then Battery Status.
-    private func readBatteryStatus() throws(DeviceError) {
+    /// Safety Alert and Status A to C; Permanent Fail Alert and Status A to D, Battery Status.
+    ///
+    /// The safety status is the first thing read: the chip forgives a late host soon after it
+    /// speaks.
+    private func readStatus() throws(DeviceError) {
+        var safety = InlineArray<32, UInt8>(repeating: 0)
         var bytes = InlineArray<32, UInt8>(repeating: 0)
         do {
+            try read(BQ76952Registers.safetyAlertA, count: 6, into: &safety)
             try read(BQ76952Registers.permanentFailAlertA, count: 10, into: &bytes)
         } catch {
             guard error == .checksum, try isResetWithoutCRC() else { throw error }
             throw .configurationLost
         }
+        status.rawSafetyStatusA = safety[1]
+        status.rawSafetyStatusB = safety[3]
+        status.rawSafetyStatusC = safety[5]
         status.rawPermanentFailStatus =
             UInt32(bytes[1]) | UInt32(bytes[3]) << 8 | UInt32(bytes[5]) << 16
             | UInt32(bytes[7]) << 24
@@ -236,13 +252,8 @@ public final class BQ76952: CellMonitor {
             settings.currentUnit.current * Double(Int16(bitPattern: Self.word(bytes.span, 6)))
     }
 
-    /// Safety Alert and Status A to C, and the outputs they act on.
-    private func readSafety() throws(DeviceError) {
-        var bytes = InlineArray<32, UInt8>(repeating: 0)
-        try read(BQ76952Registers.safetyAlertA, count: 6, into: &bytes)
-        status.rawSafetyStatusA = bytes[1]
-        status.rawSafetyStatusB = bytes[3]
-        status.rawSafetyStatusC = bytes[5]
+    /// The drivers and pins that the protections act on.
+    private func readOutputs() throws(DeviceError) {
         var output = InlineArray<32, UInt8>(repeating: 0)
         try read(BQ76952Registers.driverStatus, count: 1, into: &output)
         status.rawDriverStatus = output[0]

@@ -11,7 +11,14 @@ struct BQ76952Image {
         let rawValue: UInt32
     }
 
-    /// A run of entries that one read of 32 bytes shows.
+    /// Entries without a gap between them, written at once.
+    struct Run {
+        let address: UInt16
+        /// Where in ``BQ76952Image/bytes``.
+        let bytes: Range<Int>
+    }
+
+    /// Neighbouring entries that one read of 32 bytes shows.
     struct Window {
         let address: UInt16
         let entries: Range<Int>
@@ -20,11 +27,16 @@ struct BQ76952Image {
     /// In order of address.
     let entries: [Entry]
     let windows: [Window]
+    let runs: [Run]
+    /// All entries as the chip stores them, low bytes first.
+    let bytes: [UInt8]
     /// Which inputs carry cells, bit 0 the lowest.
     let rawCellInputs: UInt16
 
     /// Bytes that one read of data memory returns.
     static let windowLength: UInt16 = 32
+    /// Bytes of one run: an SMBus block with CRC holds 16, two of which are the address.
+    static let runLength = 14
 
     init(settings: BQ76952Settings, cellCount: Int) {
         let inputs =
@@ -33,19 +45,45 @@ struct BQ76952Image {
         var list = Self.general(settings, inputs: inputs)
         list += Self.protections(settings)
         list.sort { $0.address < $1.address }
+        entries = list
+        windows = Self.windows(of: list)
+        (runs, bytes) = Self.runs(of: list)
+        rawCellInputs = inputs
+    }
+
+    private static func windows(of list: [Entry]) -> [Window] {
         var windows: [Window] = []
         var first = 0
         for index in list.indices {
             let base = list[first].address
-            if list[index].address + UInt16(list[index].width) > base + Self.windowLength {
+            if list[index].address + UInt16(list[index].width) > base + windowLength {
                 windows.append(Window(address: base, entries: first..<index))
                 first = index
             }
         }
         windows.append(Window(address: list[first].address, entries: first..<list.count))
-        entries = list
-        self.windows = windows
-        rawCellInputs = inputs
+        return windows
+    }
+
+    private static func runs(of list: [Entry]) -> ([Run], [UInt8]) {
+        var runs: [Run] = []
+        var bytes: [UInt8] = []
+        for entry in list {
+            let begin = bytes.count
+            for byte in 0..<entry.width {
+                bytes.append(UInt8(truncatingIfNeeded: entry.rawValue >> (8 * UInt32(byte))))
+            }
+            if let last = runs.last,
+                last.address + UInt16(last.bytes.count) == entry.address,
+                last.bytes.count + entry.width <= runLength
+            {
+                runs[runs.count - 1] = Run(
+                    address: last.address, bytes: last.bytes.lowerBound..<bytes.count)
+            } else {
+                runs.append(Run(address: entry.address, bytes: begin..<bytes.count))
+            }
+        }
+        return (runs, bytes)
     }
 
     private static func general(_ settings: BQ76952Settings, inputs: UInt16) -> [Entry] {

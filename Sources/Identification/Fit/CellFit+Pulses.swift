@@ -1,5 +1,12 @@
 import CellModel
 
+/// The local model around one state of charge: a, [R₀, R₁, R₂] and what is left, V.
+struct LocalFit {
+    var offset: Double
+    var resistances: [Double]
+    var residual: Double
+}
+
 extension CellFit {
     /// Columns of the local model before the low-passed currents.
     private static let offset = 0
@@ -20,10 +27,13 @@ extension CellFit {
                 center: Double(index) / Double(pointCount - 1))
         }
         let (fast, slowest) = try bestPair(grams, file: log.name)
+        let fits = grams.map { constrained($0, fast: fast, slow: slowest) }
         var points: [IdentifiedCell.Point] = []
         for (index, gram) in grams.enumerated() {
             let z = Double(index) / Double(pointCount - 1)
-            guard let fit = constrained(gram, fast: fast, slow: slowest) else {
+            // A cold cell reaches its lower voltage limit early: what the pulses did not reach
+            // takes over from the nearest state of charge that they did.
+            guard let fit = nearest(to: index, in: fits) else {
                 throw .tooLittleData(file: log.name, stateOfCharge: z)
             }
             points.append(
@@ -32,12 +42,22 @@ extension CellFit {
                     openCircuitVoltage: slow.value(at: z).value + fit.offset,
                     seriesResistance: fit.resistances[0], fastResistance: fit.resistances[1],
                     slowResistance: fit.resistances[2], residual: fit.residual,
-                    sampleCount: gram.sampleCount))
+                    sampleCount: fits[index] == nil ? 0 : gram.sampleCount))
         }
         return IdentifiedCell.Row(
             temperature: mean(log.temperature), fastTimeConstant: timeConstants[fast],
             slowTimeConstant: timeConstants[slowest], points: points,
             deliveredCharge: try delivered(tests.discharge))
+    }
+
+    private func nearest(to index: Int, in fits: [LocalFit?]) -> LocalFit? {
+        for distance in fits.indices {
+            for candidate in [index + distance, index - distance]
+            where fits.indices.contains(candidate) {
+                if let fit = fits[candidate] { return fit }
+            }
+        }
+        return nil
     }
 
     /// The current after a low-pass: the voltage of an RC pair of 1 Ω.
@@ -97,8 +117,8 @@ extension CellFit {
                 var values: [Double] = []
                 for (index, gram) in grams.enumerated() {
                     guard let fit = constrained(gram, fast: fast, slow: slow) else {
-                        let z = Double(index) / Double(pointCount - 1)
-                        throw .tooLittleData(file: file, stateOfCharge: z)
+                        values.append(.infinity)
+                        continue
                     }
                     let square = fit.residual * fit.residual
                     floors[index] = min(floors[index], square)
@@ -108,20 +128,26 @@ extension CellFit {
             }
         }
         for pair in squares {
-            let sum = zip(pair.values, floors).reduce(0) { $0 + $1.0 / max($1.1, 1e-12) }
+            var sum = 0.0
+            for (value, floor) in zip(pair.values, floors) where floor.isFinite {
+                sum += value / max(floor, 1e-12)
+            }
             if sum < smallest {
                 smallest = sum
                 best = (pair.fast, pair.slow)
             }
         }
-        guard let best else { throw .tooLittleData(file: file, stateOfCharge: 0.5) }
+        let told = floors.count { $0.isFinite }
+        guard let best, told * 2 > floors.count else {
+            throw .tooLittleData(file: file, stateOfCharge: 0)
+        }
         return best
     }
 
     /// Least squares with no resistance below zero: a column that wants to be is left out.
     private func constrained(
         _ gram: GramMatrix, fast: Int, slow: Int
-    ) -> (offset: Double, resistances: [Double], residual: Double)? {
+    ) -> LocalFit? {
         guard gram.sampleCount >= 30 else { return nil }
         let resistanceColumns = [
             Self.current, Self.firstResponse + fast, Self.firstResponse + slow,
@@ -142,7 +168,9 @@ extension CellFit {
                 if resistances[index] < (worst?.value ?? 0) { worst = (index, resistances[index]) }
             }
             guard let worst else {
-                return (fit.values[0], resistances, fit.meanSquare.squareRoot())
+                return LocalFit(
+                    offset: fit.values[0], resistances: resistances,
+                    residual: fit.meanSquare.squareRoot())
             }
             kept[worst.index] = false
         }

@@ -12,6 +12,7 @@ public final class GPIOInputLine: DigitalInput {
         self.line = line
     }
 
+    /// Whether the line is at its active level as wired.
     public func read() throws(LineError) -> Bool {
         try line.value()
     }

@@ -24,6 +24,7 @@ public final class GPIOOutputLine: DigitalOutput {
         do { try line.setValue(safeLevel) } catch {}
     }
 
+    /// Drives the line: `true` is the active level as wired.
     public func set(_ isActive: Bool) throws(LineError) {
         try line.setValue(isActive)
     }

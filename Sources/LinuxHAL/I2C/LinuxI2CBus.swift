@@ -102,6 +102,10 @@ public final class LinuxI2CBus: I2CBus {
 
     // MARK: - I2CBus
 
+    /// Performs one transfer as the one SMBus call of its shape.
+    ///
+    /// `I2CError.system(EBUSY)` means that a kernel driver owns the address:
+    /// ``checkIsFree(_:)`` names it.
     public func transfer(
         to address: I2CAddress, writing: Span<UInt8>, reading: inout MutableSpan<UInt8>
     ) throws(I2CError) {

@@ -37,7 +37,9 @@ public final class Watchdog {
         if granted < 0 {
             // Armed by open with a timeout that nobody asked for.
             _ = hal_watchdog_disarm(descriptor)
-            throw Self.failure(path, "set the watchdog's timeout", granted)
+            throw LinuxHALError(
+                resource: .watchdog, name: path, problem: .timeoutRefused(timeout),
+                errno: -granted)
         }
     }
 

@@ -13,7 +13,7 @@ public struct ContactorSequencer: Sendable {
 
     var phase: ContactorPhase = .initialising
     var monitor: ContactorMonitor
-    /// Which precharge attempt runs, from 1; 0 when none does.
+    /// How many precharge attempts the last request to close has had; 0 after opening.
     var attempt = 0
     /// Whether bus and pack differed when closing began, so that equality tells of a weld.
     var busWasApart = false

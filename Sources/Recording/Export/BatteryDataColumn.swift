@@ -26,6 +26,11 @@ struct BatteryDataColumn: Sendable {
     var needsStack = false
     let field: @Sendable (Row) -> Field
 
+    /// The unit, which the label ends with; 1 for a plain number.
+    var unit: String {
+        String(label.split(separator: " ").last ?? "")
+    }
+
     static let measured = [
         BatteryDataColumn(label: "Test Time / s", isOfFormat: true) {
             .text(DecimalText.seconds(nanoseconds: $0.snapshot.now.nanoseconds))

@@ -66,6 +66,7 @@ struct BatteryDataSidecar {
                 .map { ("\($0)", .integer(Int64(counts[Int($0.rawValue)]))) }
             return .object([
                 ("label", .text(column.label)),
+                ("unit", .text(column.unit)),
                 ("is_of_format", .boolean(column.isOfFormat)),
                 ("missing_count_by_reason", .object(missing)),
             ])

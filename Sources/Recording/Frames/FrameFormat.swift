@@ -17,10 +17,12 @@ import Quantities
 /// | 8·S each | stack pressure in pascals; its age in nanoseconds |
 /// | 8·S each | expected pressure in pascals; pressure rate in pascals per second |
 /// | S | status of the pressure |
-/// | 39·F | active flags: number (2), kind, grade, scope (1 each), index (2), value, threshold, \
-/// time in nanoseconds, since in nanoseconds (8 each) |
+/// | 39·F | active flags |
 ///
-/// Every list is stored column by column, so that one quantity of all cells is contiguous. A
+/// An active flag is its number (2 bytes); kind, grade and scope (1 each); index (2); value and
+/// threshold; time and since, both in nanoseconds (8 each). Each flag is contiguous.
+///
+/// Cells and stacks are stored column by column, so that one quantity of all is contiguous. A
 /// status byte says whether its reading is there (``readingIsValid``) or holds the raw value of
 /// the reason why not; the value is then not-a-number and the age 0, and neither is looked at.
 /// Readings keep every bit. Estimates are rounded to Float32: seven digits, far below their own

@@ -2,6 +2,9 @@ import Protection
 public import Quantities
 
 /// Reads a log, without changing it, also while a ``Recorder`` writes it. For one thread.
+///
+/// A finished log is one file and can be read from anywhere. One that is being written, or whose
+/// writer was cut off, has files beside it and must be opened where they can be written.
 public final class LogReader {
     public let path: String
     let database: Database

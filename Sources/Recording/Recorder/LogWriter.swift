@@ -4,9 +4,9 @@ import Synchronization
 
 /// Moves records from the rings into the log, in transactions. Runs on a thread of its own.
 ///
-/// Frames leave their ring when they are inserted; a transaction that fails later takes them with
-/// it, and they are counted. Events leave their ring only when they are committed, so a failing
-/// disk costs none until their ring is full.
+/// Frames leave their ring when they are inserted; a transaction that cannot be committed takes
+/// them with it, and they are counted. Events leave their ring only when they are committed, so a
+/// failing disk costs none until their ring is full.
 final class LogWriter {
     let run: Int64
     let store: RunStore
@@ -19,10 +19,13 @@ final class LogWriter {
     /// Frames of the open transaction, and what is lost with them if it fails.
     private var pendingFrames: UInt64 = 0
     private var pendingLoss: UInt64 = 0
-    /// Frames lost since the last inserted one.
+    /// Events of the open transaction; they are still in their ring.
+    private var pendingEvents: UInt64 = 0
+    /// Frames lost, here or at their ring, since the last inserted one.
     private var loss: UInt64 = 0
     private var latestTime: Instant = .start
     private var retryTime: Instant?
+    private var carefulUntil: Instant = .start
 
     init(
         path: String, run: RunDescription, options: RecorderOptions, channel: RecorderChannel
@@ -39,14 +42,19 @@ final class LogWriter {
             // Asked before the rings are emptied: what was offered before the end is then in them.
             let isFinishing = channel.isFinishing.load(ordering: .acquiring)
             if isFinishing { retryTime = nil }
-            writeWaitingEvents()
-            writeWaitingFrames()
+            writeWaitingRecords()
             if isFinishing {
                 finish()
                 return
             }
             channel.space.post()
         }
+    }
+
+    /// Empties the rings as far as the disk allows.
+    func writeWaitingRecords() {
+        writeWaitingEvents()
+        writeWaitingFrames()
     }
 
     // MARK: Events
@@ -60,8 +68,9 @@ final class LogWriter {
             try store.beginTransaction()
             for position in 0..<count {
                 try store.insert(channel.events.header(at: position))
+                pendingEvents += 1
             }
-            try commit(eventCount: UInt64(count))
+            try commit()
         } catch {
             fail(error)
         }
@@ -76,15 +85,15 @@ final class LogWriter {
             frame.droppedFramesBefore += loss
             let body = channel.frames.body(at: 0, byteCount: frame.bodyByteCount)
             write(frame, body: body)
+            commitIfDue()
             channel.frames.drop(1)
             channel.space.post()
         }
-        commitIfDue()
     }
 
     private func write(_ frame: PackFrame, body: UnsafeRawBufferPointer) {
         guard mayTry else {
-            loss += 1
+            loss = frame.droppedFramesBefore + 1
             channel.droppedFrames.wrappingAdd(1, ordering: .relaxed)
             return
         }
@@ -96,18 +105,18 @@ final class LogWriter {
             pendingLoss += frame.droppedFramesBefore + 1
             loss = 0
         } catch {
-            loss += 1
+            loss = frame.droppedFramesBefore + 1
             channel.droppedFrames.wrappingAdd(1, ordering: .relaxed)
             fail(error)
         }
     }
 
     private func commitIfDue() {
-        guard let start = transactionStart, latestTime - start >= options.commitPeriod else {
-            return
-        }
+        guard let start = transactionStart else { return }
+        let isDue = latestTime - start >= options.commitPeriod || latestTime < carefulUntil
+        guard isDue else { return }
         do throws(RecordingError) {
-            try commit(eventCount: 0)
+            try commit()
         } catch {
             fail(error)
         }
@@ -117,35 +126,44 @@ final class LogWriter {
 
     private var mayTry: Bool { retryTime.map { latestTime >= $0 } ?? true }
 
-    private func commit(eventCount: UInt64) throws(RecordingError) {
+    private func commit() throws(RecordingError) {
         try store.commit()
-        channel.events.drop(Int(eventCount))
         let frameCount = pendingFrames
-        pendingFrames = 0
-        pendingLoss = 0
-        transactionStart = nil
+        let eventCount = pendingEvents
+        forgetTransaction()
+        channel.events.drop(Int(eventCount))
         retryTime = nil
         channel.isFailing.store(false, ordering: .releasing)
         channel.written.withLock {
             $0.writtenFrames += frameCount
             $0.writtenEvents += eventCount
-            $0.failure = nil
+            // Ending a run needs no space, so its success does not say that records can be written.
+            if frameCount + eventCount > 0 { $0.failure = nil }
         }
     }
 
+    /// Gives up the open transaction, and has the next attempt wait. SQLite itself gives up all of
+    /// a transaction when the disk is full, so from then on frames are committed one by one, until
+    /// that has worked for a commit period.
     private func fail(_ error: RecordingError) {
         store.rollBack()
         channel.droppedFrames.wrappingAdd(pendingFrames, ordering: .relaxed)
         loss += pendingLoss
-        pendingFrames = 0
-        pendingLoss = 0
-        transactionStart = nil
+        forgetTransaction()
         retryTime = latestTime + options.retryPeriod
+        carefulUntil = latestTime + options.retryPeriod + options.commitPeriod
         channel.isFailing.store(true, ordering: .releasing)
         channel.written.withLock {
             $0.failures += 1
             $0.failure = error
         }
+    }
+
+    private func forgetTransaction() {
+        pendingFrames = 0
+        pendingLoss = 0
+        pendingEvents = 0
+        transactionStart = nil
     }
 
     private func finish() {
@@ -154,7 +172,7 @@ final class LogWriter {
             try store.endRun(
                 run, traceHash: channel.traceHash.withLock { $0 }, endTime: latestTime,
                 status: statusAtEnd)
-            try commit(eventCount: 0)
+            try commit()
         } catch {
             fail(error)
         }

@@ -123,12 +123,17 @@ public final class Recorder: @unchecked Sendable {
 
     // MARK: The control thread's side of the rings
 
+    private static var noBody: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+
     private func offerEvents(of snapshot: borrowing Snapshot) {
         for index in snapshot.events.indices {
             let record = EventRecord(
                 sequence: snapshot.sequence, event: snapshot.events[index],
                 droppedEventsBefore: droppedEventsSinceLast)
-            if push(mayWait: options.fullPolicy == .waitWhenFull, { $0.events.push(record, body: UnsafeRawBufferPointer(start: nil, count: 0)) }) {
+            let mayWait = options.fullPolicy == .waitWhenFull
+            if push(mayWait: mayWait, { $0.events.push(record, body: Self.noBody) }) {
                 droppedEventsSinceLast = 0
             } else {
                 droppedEventsSinceLast += 1

@@ -18,7 +18,8 @@ public struct RecorderOptions: Sendable, Equatable {
     public var frameCapacity: Int
     /// Events their own ring holds while the disk is busy.
     public var eventCapacity: Int
-    /// The size above which the log takes no more; `nil` leaves it to the file system.
+    /// The size in bytes above which the log takes no more; `nil` leaves it to the file system.
+    /// The write-ahead file beside an open log comes on top.
     public var maximumFileSize: Int64?
     /// How long the writer waits for another program's lock on the log.
     public var busyTimeout: Duration

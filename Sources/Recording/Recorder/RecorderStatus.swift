@@ -1,7 +1,8 @@
-/// How recording goes, in numbers that only grow, and the latest failure.
+/// How recording goes: what is in the log and what is not, and the latest failure.
 public struct RecorderStatus: Sendable, Equatable {
-    /// Frames in the log. Until a commit they may still be lost to a failing disk.
+    /// Frames committed to the log.
     public var writtenFrames: UInt64 = 0
+    /// Events committed to the log.
     public var writtenEvents: UInt64 = 0
     /// Snapshots that were due but are not in the log: the ring was full, or the disk failed.
     public var droppedFrames: UInt64 = 0

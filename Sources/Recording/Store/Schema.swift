@@ -2,7 +2,8 @@
 ///
 /// Names are snake case with the unit word. A reading is three columns: value, age, and the reason
 /// it is missing; the first two are NULL exactly when the third is not, but for a value that is
-/// not-a-number, which SQLite keeps as NULL beside an age.
+/// not-a-number, which SQLite keeps as NULL beside an age. SQLite also forgets the sign of a zero
+/// in a column (not in a frame's body).
 enum Schema {
     static let migrations = [runs, frames, events]
 

@@ -61,6 +61,8 @@ extension SimulatedBQ76952 {
         let wait = Int64(memory[0x924D]) * 1_000_000_000
         if !power.isSleeping, time - power.quietSince >= wait {
             power.isSleeping = true
+            // CB_SLEEP in Balancing Configuration.
+            if memory[0x9335] & 1 << 2 == 0 { balancing.rawCells = 0 }
             scheduleScan()
         }
     }

@@ -83,7 +83,11 @@ extension SimulatedBQ76952 {
     }
 
     private func balance(_ rawCells: UInt16) {
-        balancing.rawCells = power.isConfiguring || power.isDeepSleeping ? 0 : rawCells
+        // CB_NO_CMD and CB_SLEEP in Balancing Configuration.
+        if memory[0x9335] & 1 << 4 != 0 { return }
+        let isAsleep = power.isSleeping && memory[0x9335] & 1 << 2 == 0
+        let mayBleed = !power.isConfiguring && !power.isDeepSleeping && !isAsleep
+        balancing.rawCells = mayBleed ? rawCells : 0
         balancing.since = time
         balancing.until = time + Int64(memory[0x9339]) * 1_000_000_000
     }

@@ -40,6 +40,8 @@ public final class SimulatedBQ76952: SimulatedDevice {
     public var clockStretch = Duration.zero
     /// Stops the scan loop while the bus goes on answering.
     public var isFrozen = false
+    /// The chip holds SDA low, and with it the whole bus.
+    public var holdsDataLow = false
     /// The sense wire above this input (0 to 15) is broken.
     public var openWire: Int? {
         didSet { openWireSince = time }
@@ -121,9 +123,16 @@ public final class SimulatedBQ76952: SimulatedDevice {
     public func tearNextRead(ofCell index: Int) { bus.tornRegister = 0x14 + UInt8(2 * index) }
 
     // MARK: - Pins
+    //
+    // The sources disagree on whether these pins show protection faults only or the state of the
+    // transistor drivers. Here they show the drivers, the reading in which a host that never
+    // enables them never closes a contactor. High impedance counts as low: the interlock has a
+    // pull-down.
 
     /// The DCHG pin at high level, if it is configured and driven.
-    public var isChargePinHigh: Bool { isPinHigh(config: memory[0x9301], driver: outputs.charge) }
+    public var isChargePinHigh: Bool {
+        isPinHigh(config: memory[0x9301], driver: outputs.charge)
+    }
 
     /// The DDSG pin at high level, if it is configured and driven.
     public var isDischargePinHigh: Bool {

@@ -1,6 +1,12 @@
-/// Gathers problems while files are read, so that all can be listed at once.
-final class ProblemList {
+/// What all files of one load share: how a file is read, and the problems found so far, gathered so
+/// that all can be listed at once.
+final class LoadContext {
+    typealias Read = (String) throws(FileText.Failure) -> String
+
+    let read: Read
     private(set) var all: [ConfigurationProblem] = []
+
+    init(read: @escaping Read = FileText.read) { self.read = read }
 
     var isEmpty: Bool { all.isEmpty }
 
