@@ -18,7 +18,8 @@ let strict: [SwiftSetting] =
 let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// Simulated devices live in classes that the bus calls byte by byte. Debug builds, in which every
-/// test runs, check each access for exclusivity; in release the check would cost a third of the time.
+/// test runs, check each access for exclusivity; in release the check would cost a third of the
+/// time.
 let simulation: [SwiftSetting] =
     numeric + [
         .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))

@@ -1,6 +1,6 @@
 /// The rate of change of a measured quantity, low-pass filtered: (x − x̄)/τ with x̄ following x in
-/// a first-order lag of time constant τ. A ramp is reported with a delay of about τ; noise σ appears
-/// as σ/τ.
+/// a first-order lag of time constant τ. A ramp is reported with a delay of about τ; noise σ
+/// appears as σ/τ.
 struct RateFilter: Sendable {
     private let timeConstant: Double
     private var mean: Double?

@@ -1,4 +1,5 @@
-/// What a battery tester recorded of one cell. **Positive current charges**, whatever the file said.
+/// What a battery tester recorded of one cell. **Positive current charges**, whatever the file
+/// said.
 ///
 /// All columns have the same number of rows, at least two; times never fall. The current of a row
 /// has flowed since the row before.

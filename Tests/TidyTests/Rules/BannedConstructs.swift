@@ -2,11 +2,11 @@ extension FileRule {
     /// Constructs that hide a failure or end the process without a sentence.
     static let bannedConstructs: [FileRule] = [
         banned(
-            "no `try?` in Sources", "try\\?",
+            "no `try?` in Sources", "\\btry\\?",
             "`try?` loses the reason; use typed throws.", example: "let x = try? read()",
-            kept: "// try? is banned\nlet text = \"try? read()\""),
+            kept: "// try? is banned\nlet text: LimitEntry? = \"try? read()\""),
         banned(
-            "no `try!` in Sources", "try!",
+            "no `try!` in Sources", "\\btry!",
             "`try!` crashes; use typed throws.", example: "let x = try! read()",
             kept: "do { try read() } catch {}"),
         banned(

@@ -80,7 +80,7 @@ extension TreeRule {
 
     /// Names of products in the manifest that are constants there.
     private static let products: KeyValuePairs = [
-        "argumentParser": "ArgumentParser", "logging": "Logging",
+        "argumentParser": "ArgumentParser", "logging": "Logging", "swiftCSV": "SwiftCSV",
     ]
 
     private static func example(_ manifest: String) -> Repository {
