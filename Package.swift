@@ -131,7 +131,7 @@ let package = Package(
             name: "PackSimulationTests", dependencies: ["CellModel", "Configuration", "Control", "HAL", "PackSimulation", "Quantities", "SimulatedChips"],
             swiftSettings: strict),
         .testTarget(
-            name: "IdentificationTests", dependencies: ["CellModel", "Estimation", "Identification", "Quantities"],
+            name: "IdentificationTests", dependencies: ["CellModel", "Configuration", "Estimation", "Identification", "Quantities"],
             swiftSettings: strict),
         .testTarget(
             name: "RecordingTests", dependencies: ["Control", "Protection", "Quantities", "Recording"],
