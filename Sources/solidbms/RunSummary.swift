@@ -111,8 +111,8 @@ struct RunSummary {
         let error = run.estimateError
         return String(
             format: """
-                Estimates against the truth after %@: state of charge RMSE %.2f %%, at most %.2f %%, \
-                %.1f %% inside 3 σ; contact fraction RMSE %.3f
+                Estimates against the truth after %@: state of charge RMSE %.2f %%, at most \
+                %.2f %%, %.1f %% inside 3 σ; contact fraction RMSE %.3f
                 """,
             spanText(error.settling), error.stateOfChargeRMSE * 100,
             error.stateOfChargeMaximum * 100, error.honesty * 100, error.contactFractionRMSE)

@@ -107,6 +107,7 @@ public struct SimulatedPack: Sendable {
         return sum
     }
 
+    /// Mechanical stacks.
     public var stackCount: Int { stacks.count }
 
     /// Stack pressure, Pa.
