@@ -20,7 +20,7 @@ import Testing
         #expect(cell.voltageRange == .volts(2.8) ... .volts(4.2))
     }
 
-    @Test func `the slow polarisation of the reference cell falls with heat as diffusion rises`() throws {
+    @Test func `the slow polarisation of the reference cell falls as heat speeds diffusion`() throws {
         let parameters = try CellDescription(contentsOf: ShippedFiles.cell).parameters
         let cold = parameters.polarisation.slowResistance.value(
             stateOfCharge: 0.5, temperature: 293.15)

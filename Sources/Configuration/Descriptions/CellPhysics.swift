@@ -1,7 +1,7 @@
 public import CellModel
 
-/// What a simulated cell of half cells needs beyond ``CellModel/CellParameters``. SI units; per area
-/// means per area of one layer.
+/// What a simulated cell of half cells needs beyond ``CellModel/CellParameters``. SI units; per
+/// area means per area of one layer.
 public struct CellPhysics: Sendable, Equatable {
     public var cathode: HalfCell
     /// Lithium fractions of the cathode at 0 % and at 100 % charge.

@@ -1,8 +1,8 @@
 import Quantities
 
 /// Reads a normalised current profile: a CSV file with the header `time_second,current_fraction`,
-/// times from 0 in equal steps, fractions from −1 to 1, positive for charging. Lines that begin with
-/// `#` are remarks.
+/// times from 0 in equal steps, fractions from −1 to 1, positive for charging. Lines that begin
+/// with `#` are remarks.
 enum CurrentProfileFile {
     /// Something wrong with a line, from 1.
     struct Failure: Error {
