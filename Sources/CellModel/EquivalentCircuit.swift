@@ -48,21 +48,26 @@ public struct EquivalentCircuit<L: Lane>: Sendable {
         // d/ds [(1 − s)^1.5 / s] = −(1 − s)^0.5 (1 + s/2) / s², and ds/dθ = 1 / (2 s).
         let root = theta.squareRoot()
         let gap = (1 - root).positivePart
-        let constrictionScale = Double.pi * series.interface.contactSpacing
+        let constrictionScale =
+            Double.pi * series.interface.contactSpacing
             / (2 * series.interface.electrolyteConductivity)
         let activated = Arrhenius.resistanceFactor(
             activationEnergy: series.interface.electrolyteActivationEnergy,
             temperature: temperature)
-        let constrictionSlope = -(
-            activated * gap.squareRoot() * (1 + root * 0.5) / (root * theta * 2)
-        ) * constrictionScale
+        let constrictionSlope =
+            -(activated * gap.squareRoot() * (1 + root * 0.5) / (root * theta * 2))
+            * constrictionScale
         interfaceResistance = (full / theta + constriction) * perArea + interphaseResistance
         contactSensitivity = (constrictionSlope - full / (theta * theta)) * perArea
 
-        let bulk = series.bulk * Arrhenius.resistanceFactor(
-            activationEnergy: series.bulkActivationEnergy, temperature: temperature)
-        let cathode = series.cathode * Arrhenius.resistanceFactor(
-            activationEnergy: series.cathodeActivationEnergy, temperature: temperature)
+        let bulk =
+            series.bulk
+            * Arrhenius.resistanceFactor(
+                activationEnergy: series.bulkActivationEnergy, temperature: temperature)
+        let cathode =
+            series.cathode
+            * Arrhenius.resistanceFactor(
+                activationEnergy: series.cathodeActivationEnergy, temperature: temperature)
         let measured = series.measured.value(
             stateOfCharge: stateOfCharge, temperature: temperature)
         seriesResistance = measured + (bulk + cathode) * perArea + interfaceResistance
@@ -89,7 +94,8 @@ public struct EquivalentCircuit<L: Lane>: Sendable {
         openCircuitVoltage + current * seriesResistance + fastVoltage + slowVoltage
     }
 
-    /// The RC voltage after `interval` seconds at constant current: v e^(−Δt/τ) + R (1 − e^(−Δt/τ)) I.
+    /// The RC voltage after `interval` seconds at constant current:
+    /// v e^(−Δt/τ) + R (1 − e^(−Δt/τ)) I.
     @inlinable
     public static func relaxed(
         voltage: L, resistance: L, timeConstant: L, current: L, interval: Double

@@ -37,6 +37,10 @@ public struct Snapshot: Sendable, Equatable {
     public var transferErrors: UInt64 = 0
     /// Time until the contactors open because of an active fatal flag; `nil` when none is active.
     public var timeToOpen: Duration?
+    /// What load and charger may do, and what limits them; `nil` before the first step.
+    public var limits: CurrentLimits?
+    /// Why an operator's request of this step had no effect; `nil` when none was refused.
+    public var refusal: RequestRefusal?
     /// Charge that went into the battery since the start; negative when more came out.
     public var chargeThroughput: Charge = .zero
 

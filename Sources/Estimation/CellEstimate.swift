@@ -17,10 +17,13 @@ public struct CellEstimate: Sendable, Equatable {
     public var pressureBiasDeviation = 0.0
     /// Open-circuit voltage at the estimated state, volts.
     public var openCircuitVoltage = 0.0
-    /// Innovation of the voltage over its standard deviation; about 1 when the model holds.
+    /// Root mean square of the voltage innovation over its standard deviation, about the last
+    /// minute; at most about 1 when the model holds.
     public var voltageInnovation = 0.0
-    /// Innovation of the stack pressure over its standard deviation.
+    /// The same of the stack pressure; 1 while none has been measured.
     public var pressureInnovation = 0.0
+    /// How often the filter found its covariance unusable and began again.
+    public var resetCount: UInt64 = 0
     /// Whether measurements have been used and innovations are consistent with the model.
     public var isConsistent = false
 

@@ -12,6 +12,7 @@ public protocol Quantity: Comparable, Hashable, Sendable {
 }
 
 extension Quantity {
+    /// Nothing of the quantity.
     @inlinable public static var zero: Self { Self(si: 0) }
 
     @inlinable public static func < (left: Self, right: Self) -> Bool { left.si < right.si }

@@ -1,1 +1,130 @@
+// What Swift cannot call directly: variadic ioctls, libi2c, libgpiod in both of its versions,
+// timerfd, signalfd. Nothing here decides anything. Every function that returns an int returns a
+// value of 0 or more, or a negated errno.
 #pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// MARK: - Errors and descriptors
+
+// Symbolic name of an errno ("EACCES"), or NULL for a number that has none.
+const char *hal_errno_name(int number);
+// The C library's sentence for an errno.
+const char *hal_errno_text(int number);
+
+int hal_close(int descriptor);
+// Target of a symbolic link, zero-terminated into `target`.
+int hal_read_link(const char *path, char *target, size_t size);
+
+// MARK: - I2C (linux/i2c-dev.h and libi2c)
+
+int hal_i2c_open(const char *path);
+int hal_i2c_functions(int descriptor, uint64_t *functions);
+int hal_i2c_select(int descriptor, uint8_t address);
+// `units` of 10 ms. Like the retries, a setting of the whole adapter.
+int hal_i2c_set_timeout(int descriptor, unsigned long units);
+int hal_i2c_set_retries(int descriptor, unsigned long retries);
+
+int hal_i2c_read_byte(int descriptor);
+int hal_i2c_write_byte(int descriptor, uint8_t value);
+int hal_i2c_read_byte_data(int descriptor, uint8_t reg);
+int hal_i2c_write_byte_data(int descriptor, uint8_t reg, uint8_t value);
+int hal_i2c_read_word_data(int descriptor, uint8_t reg);
+int hal_i2c_write_word_data(int descriptor, uint8_t reg, uint16_t value);
+// The buffer holds 32 bytes, whatever the length. Returns the number of bytes read.
+int hal_i2c_read_block(int descriptor, uint8_t reg, uint8_t length, uint8_t *bytes);
+int hal_i2c_write_block(int descriptor, uint8_t reg, uint8_t length, const uint8_t *bytes);
+
+// Bits of hal_i2c_functions; each stands for reading and writing.
+extern const uint64_t hal_i2c_function_byte;
+extern const uint64_t hal_i2c_function_byte_data;
+extern const uint64_t hal_i2c_function_word_data;
+extern const uint64_t hal_i2c_function_block;
+
+// MARK: - GPIO (libgpiod 1.x or 2.x, chosen by the header found at compile time)
+
+struct hal_gpio_chip;
+struct hal_gpio_line;
+
+enum { hal_gpio_text_size = 64 };
+
+struct hal_gpio_chip_info {
+    char name[hal_gpio_text_size];
+    char label[hal_gpio_text_size];
+    unsigned int line_count;
+};
+
+struct hal_gpio_line_info {
+    // Empty when the line has no name.
+    char name[hal_gpio_text_size];
+    // Empty when nobody holds the line.
+    char consumer[hal_gpio_text_size];
+    bool is_used;
+};
+
+enum {
+    hal_gpio_bias_as_is,
+    hal_gpio_bias_disabled,
+    hal_gpio_bias_pull_up,
+    hal_gpio_bias_pull_down,
+};
+
+struct hal_gpio_request {
+    const char *consumer;
+    int bias;
+    bool is_output;
+    bool is_active_low;
+    // Value that an output takes in the very call that makes it one.
+    bool initial_value;
+};
+
+// "1.6.3", "2.2.1": the library that runs.
+const char *hal_gpio_version(void);
+int hal_gpio_chip_open(const char *path, struct hal_gpio_chip **chip);
+void hal_gpio_chip_close(struct hal_gpio_chip *chip);
+int hal_gpio_chip_info(struct hal_gpio_chip *chip, struct hal_gpio_chip_info *info);
+int hal_gpio_line_info(
+    struct hal_gpio_chip *chip, unsigned int offset, struct hal_gpio_line_info *info);
+// The chip has to stay open for as long as the line is held.
+int hal_gpio_line_request(
+    struct hal_gpio_chip *chip, unsigned int offset, struct hal_gpio_request request,
+    struct hal_gpio_line **line);
+void hal_gpio_line_release(struct hal_gpio_line *line);
+int hal_gpio_line_get(struct hal_gpio_line *line);
+int hal_gpio_line_set(struct hal_gpio_line *line, bool value);
+
+// MARK: - Time
+
+// CLOCK_MONOTONIC in nanoseconds.
+int64_t hal_monotonic_now(void);
+int hal_timer_open(void);
+// First expiry at an absolute CLOCK_MONOTONIC time, then one per period.
+int hal_timer_set(int descriptor, int64_t first, int64_t period);
+// Blocks until the timer has expired; `expirations` counts since the last call.
+int hal_timer_wait(int descriptor, uint64_t *expirations);
+
+// MARK: - Signals
+
+// Blocks the signals in the calling thread and opens a non-blocking descriptor that reports them.
+int hal_signals_open(const int *signals, size_t count);
+// The next signal's number, 0 when there is none.
+int hal_signals_read(int descriptor);
+
+// MARK: - Service manager
+
+int hal_notify_open(void);
+// One datagram to the socket at `path`; a leading '@' is the abstract namespace. Never blocks.
+int hal_notify_send(int descriptor, const char *path, const void *message, size_t length);
+
+// MARK: - Watchdog
+
+int hal_watchdog_open(const char *path);
+// In seconds; the driver may grant another value, which is returned.
+int hal_watchdog_set_timeout(int descriptor, int seconds);
+// Whether the last reset of the machine was the watchdog's.
+int hal_watchdog_caused_reset(int descriptor);
+int hal_watchdog_feed(int descriptor);
+// The "magic" character, after which closing the device stops the watchdog.
+int hal_watchdog_disarm(int descriptor);

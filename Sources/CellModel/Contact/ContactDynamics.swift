@@ -73,6 +73,17 @@ public struct ContactDynamics: Sendable, Equatable {
     public func rates<L: Lane>(
         contactFraction: L, unrecoverable: L, currentDensity: L, sustainable: L
     ) -> (contact: L, unrecoverable: L) {
+        let (rate, _, unrecoverableRate) = linearisedRates(
+            contactFraction: contactFraction, unrecoverable: unrecoverable,
+            currentDensity: currentDensity, sustainable: sustainable)
+        return (rate, unrecoverableRate)
+    }
+
+    /// dθ/dt, its derivative by θ, and dθ_u/dt, 1/s; parameters as for ``rates``.
+    @inlinable
+    public func linearisedRates<L: Lane>(
+        contactFraction: L, unrecoverable: L, currentDensity: L, sustainable: L
+    ) -> (contact: L, slope: L, unrecoverable: L) {
         let k = growthRate
         let theta = contactFraction.clamped(L(0.02), .one)
         let lost = (1 - theta - unrecoverable).positivePart
@@ -80,12 +91,23 @@ public struct ContactDynamics: Sendable, Equatable {
         let stripping = (-currentDensity).positivePart
         // θ^(1−n): n is near 1, so this is near 1; it sharpens the threshold as contact shrinks.
         let supplied = sustainable * L.pow(theta, L(1 - pressureExponent))
-        let growth = (stripping - supplied).positivePart * k
-        let healingAtStripping = (supplied - stripping).positivePart * lost * k
-        let healingAtPlating = (plating * platingEfficiency + sustainable) * lost * k
+        let suppliedSlope = supplied * (1 - pressureExponent) / theta
+        let excess = stripping - supplied
         let isPlating = L.isLess(.zero, plating)
+        let isGrowing = L.isLess(.zero, excess)
+        let isHealable = L.isLess(.zero, lost)
+
+        let growth = excess.positivePart
+        let healing = (-excess).positivePart
+        let closing = plating * platingEfficiency + sustainable
+        let stripped = healing * lost - growth
+        let healingSlope = L.select(
+            isHealable, suppliedSlope * lost - healing, otherwise: .zero)
+        let strippedSlope = L.select(isGrowing, suppliedSlope, otherwise: healingSlope)
+        let closingSlope = L.select(isHealable, -closing, otherwise: .zero)
         return (
-            L.select(isPlating, healingAtPlating, otherwise: healingAtStripping - growth),
+            L.select(isPlating, closing * lost, otherwise: stripped) * k,
+            L.select(isPlating, closingSlope, otherwise: strippedSlope) * k,
             plating * lost * (unrecoverableFraction * k)
         )
     }

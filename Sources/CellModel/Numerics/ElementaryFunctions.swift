@@ -1,6 +1,7 @@
 // Elementary functions written once over `Lane`: the same bits from every lane type of a
 // precision, on every platform, without the C library. Error bounds are for double precision and
-// are checked by ElementaryFunctionTests; single precision is good to a few units in the last place.
+// are checked by ElementaryFunctionTests; single precision is good to a few units in the last
+// place.
 
 extension Lane {
     /// The exponential. Relative error below 5e-16; arguments outside the domain of normal results
@@ -12,7 +13,8 @@ extension Lane {
     public static func exp(_ argument: Self) -> Self {
         let x = argument.clamped(exponentialDomain.lower, exponentialDomain.upper)
         let n = (x * 1.4426950408889634).roundedToInteger()
-        let r = (x - n * 6.93147180369123816490e-01) - n * 1.90821492927058770002e-10
+        let (high, low) = logarithmOfTwo
+        let r = (x - n * high) - n * low
         var sum = Self(1.6059043836821613e-10)
         sum = sum * r + 2.08767569878681e-09
         sum = sum * r + 2.505210838544172e-08
@@ -49,8 +51,9 @@ extension Lane {
         sum = sum * s2 + 2.0 / 7
         sum = sum * s2 + 2.0 / 5
         sum = sum * s2 + 2.0 / 3
-        let tail = s * s2 * sum + exponent * 1.90821492927058770002e-10
-        return exponent * 6.93147180369123816490e-01 + (2 * s + tail)
+        let (high, low) = logarithmOfTwo
+        let tail = s * s2 * sum + exponent * low
+        return exponent * high + (2 * s + tail)
     }
 
     /// A positive normal number to a power. Relative error below 1e-15 × (1 + |y ln x|).

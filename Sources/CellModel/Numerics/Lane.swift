@@ -51,9 +51,14 @@ public protocol Lane: Sendable {
 
     /// The smallest and largest arguments whose exponential is a normal number.
     static var exponentialDomain: (lower: Self, upper: Self) { get }
+
+    /// ln 2 in two parts: `high` has so many trailing zero bits that its product with any
+    /// exponent of the precision is exact (Cody and Waite 1980).
+    static var logarithmOfTwo: (high: Self, low: Self) { get }
 }
 
 extension Lane {
+    /// The constants 0 and 1 in every lane.
     @inlinable public static var zero: Self { Self(0) }
     @inlinable public static var one: Self { Self(1) }
 

@@ -35,6 +35,10 @@ extension Double: Lane {
     @inlinable public static var exponentialDomain: (lower: Double, upper: Double) {
         (-708, 709)
     }
+
+    @inlinable public static var logarithmOfTwo: (high: Double, low: Double) {
+        (6.93147180369123816490e-01, 1.90821492927058770002e-10)
+    }
 }
 
 extension Float: Lane {
@@ -69,4 +73,8 @@ extension Float: Lane {
     }
 
     @inlinable public static var exponentialDomain: (lower: Float, upper: Float) { (-87, 88) }
+
+    @inlinable public static var logarithmOfTwo: (high: Float, low: Float) {
+        (0.693359375, -2.12194440e-4)
+    }
 }

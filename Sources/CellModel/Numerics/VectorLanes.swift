@@ -41,6 +41,13 @@ extension SIMD8: Lane where Scalar == Double {
     @inlinable public static var exponentialDomain: (lower: Self, upper: Self) {
         (Self(repeating: -708), Self(repeating: 709))
     }
+
+    @inlinable public static var logarithmOfTwo: (high: Self, low: Self) {
+        (
+            Self(repeating: 6.93147180369123816490e-01),
+            Self(repeating: 1.90821492927058770002e-10)
+        )
+    }
 }
 
 extension SIMD16: Lane where Scalar == Float {
@@ -85,5 +92,9 @@ extension SIMD16: Lane where Scalar == Float {
 
     @inlinable public static var exponentialDomain: (lower: Self, upper: Self) {
         (Self(repeating: -87), Self(repeating: 88))
+    }
+
+    @inlinable public static var logarithmOfTwo: (high: Self, low: Self) {
+        (Self(repeating: 0.693359375), Self(repeating: -2.12194440e-4))
     }
 }

@@ -47,6 +47,7 @@ public struct CellParameters: Sendable, Equatable {
 /// Two RC pairs in series, each a resistance in ohms of the cell and a time constant in seconds
 /// over state of charge and temperature.
 public struct Polarisation: Sendable, Equatable {
+    /// R₁, Ω, and τ₁, s: the pair that settles first; then R₂ and τ₂.
     public var fastResistance: StateMap
     public var fastTimeConstant: StateMap
     public var slowResistance: StateMap

@@ -78,8 +78,8 @@ struct PackChecks {
             add(index, "", "the thresholds cannot tell no from yes")
         case .safetyDoesNotOpen(let index):
             add(index, "reaction", "a limit of safety grade must open the contactors")
-        case .differentCondition(let first, let second):
-            add(second, "", "compares otherwise than \(name(first))")
+        case .wrongCondition(let index):
+            add(index, "", "watches another signal, or another side of it, than its diagnostic")
         case .duplicate(let first, let second):
             add(second, "", "says the same as \(name(first))")
         case .gradesOutOfOrder(let first, let second):

@@ -11,8 +11,8 @@ public protocol CellMonitor: Device {
     ///   ``DeviceError/noFreshData`` when no scan completed since the last frame.
     func readFrame(into frame: inout CellMonitorFrame) throws(DeviceError)
 
-    /// Switches the bleed resistors: bit 0 is the first cell; an empty mask stops. Refresh before the
-    /// chip's own time-out or it stops by itself.
+    /// Switches the bleed resistors: bit 0 is the first cell; an empty mask stops. Refresh before
+    /// the chip's own time-out or it stops by itself.
     func setBalancing(_ cells: UInt32) throws(DeviceError)
 }
 
@@ -46,6 +46,7 @@ public struct CellMonitorTrips: OptionSet, Hashable, Sendable {
     public let rawValue: UInt16
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
+    /// The protection of that name switched off, or would have.
     public static let cellOvervoltage = Self(rawValue: 1 << 0)
     public static let cellUndervoltage = Self(rawValue: 1 << 1)
     public static let overcurrentCharge = Self(rawValue: 1 << 2)

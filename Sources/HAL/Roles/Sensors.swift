@@ -16,7 +16,8 @@ public protocol CurrentSensor: Device {
     /// The voltage on the load side of the contactors, ≥ 0.
     func readBusVoltage() throws(DeviceError) -> Sample<Voltage>
 
-    /// Charge counted by the chip since its accumulator was cleared; positive went into the battery.
+    /// Charge counted by the chip since its accumulator was cleared; positive went into the
+    /// battery.
     func readCharge() throws(DeviceError) -> Sample<Charge>
 }
 

@@ -4,9 +4,11 @@ public struct ContactorFaults: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8
     @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// Commanded closed, evidence says open; likewise the next two.
     public static let negativeFailsToClose = ContactorFaults(rawValue: 1 << 0)
     public static let prechargeFailsToClose = ContactorFaults(rawValue: 1 << 1)
     public static let positiveFailsToClose = ContactorFaults(rawValue: 1 << 2)
+    /// Commanded open, evidence says closed; likewise the next two.
     public static let negativeFailsToOpen = ContactorFaults(rawValue: 1 << 3)
     public static let prechargeFailsToOpen = ContactorFaults(rawValue: 1 << 4)
     public static let positiveFailsToOpen = ContactorFaults(rawValue: 1 << 5)

@@ -6,11 +6,15 @@ public struct OperatorRequests: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8
     @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// Connect the pack.
     public static let close = OperatorRequests(rawValue: 1 << 0)
-    /// Wins over a request to close in the same step.
+    /// Disconnect the pack; wins over a request to close in the same step.
     public static let open = OperatorRequests(rawValue: 1 << 1)
+    /// What was wrong has been seen.
     public static let acknowledge = OperatorRequests(rawValue: 1 << 2)
+    /// Calibrate or tare; from standby only.
     public static let enterService = OperatorRequests(rawValue: 1 << 3)
+    /// Back to standby.
     public static let leaveService = OperatorRequests(rawValue: 1 << 4)
 }
 

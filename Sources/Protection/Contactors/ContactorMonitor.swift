@@ -33,6 +33,7 @@ struct ContactorMonitor: Sendable {
         faults = []
         for kind in 0..<ContactorFaults.kinds {
             let fault = ContactorFaults(rawValue: 1 << UInt8(kind))
+            heldUntil[kind] = min(heldUntil[kind], inputs.now + settings.faultHoldTime)
             if !hasObserved || !disagreeing.contains(fault) || agreedAt[kind] > inputs.now {
                 agreedAt[kind] = inputs.now
             }

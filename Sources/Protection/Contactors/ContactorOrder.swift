@@ -9,6 +9,17 @@ public struct ContactorOrder: Sendable, Equatable {
     public var isOpenAndSettled: Bool
     /// Why a request of this step had no effect; `nil` when none was refused.
     public var refusal: RequestRefusal?
+
+    public init(
+        coils: ContactorSet, state: ContactorState, faults: ContactorFaults,
+        isOpenAndSettled: Bool, refusal: RequestRefusal?
+    ) {
+        self.coils = coils
+        self.state = state
+        self.faults = faults
+        self.isOpenAndSettled = isOpenAndSettled
+        self.refusal = refusal
+    }
 }
 
 /// Why an operator's request had no effect. Raw values are stable: they are stored in logs.

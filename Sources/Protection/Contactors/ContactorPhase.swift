@@ -30,6 +30,22 @@ enum ContactorPhase: Sendable, Equatable {
     case fault
     case service
 
+    /// The same sub-step, begun no later than the given time.
+    func begun(by now: Instant) -> ContactorPhase {
+        switch self {
+        case .initialising, .standby, .operating, .fault, .service: self
+        case .closingNegative(let since): .closingNegative(since: min(since, now))
+        case .chargingBus(let since): .chargingBus(since: min(since, now))
+        case .closingPositive(let since): .closingPositive(since: min(since, now))
+        case .releasingPrecharge(let since): .releasingPrecharge(since: min(since, now))
+        case .betweenAttempts(let since): .betweenAttempts(since: min(since, now))
+        case .openingPrecharge(let since): .openingPrecharge(since: min(since, now))
+        case .awaitingCurrent(let since): .awaitingCurrent(since: min(since, now))
+        case .openingPositive(let since): .openingPositive(since: min(since, now))
+        case .openingNegative(let since): .openingNegative(since: min(since, now))
+        }
+    }
+
     var state: ContactorState {
         switch self {
         case .initialising: .initialising

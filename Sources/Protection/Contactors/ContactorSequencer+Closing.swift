@@ -14,7 +14,8 @@ extension ContactorSequencer {
     /// Begins an attempt: the first, or the next after one that timed out.
     mutating func beginClosing(_ inputs: ContactorInputs) {
         attempt += 1
-        busWasApart = inputs.voltageDifference.map { $0 > settings.prechargeVoltageDifference }
+        busWasApart =
+            inputs.voltageDifference.map { $0 > settings.prechargeVoltageDifference }
             ?? false
         commanded = [.negative]
         phase = .closingNegative(since: inputs.now)
@@ -72,7 +73,6 @@ extension ContactorSequencer {
             proof = .unknown
         }
         guard mayContinue(found, proof, inputs) else { return }
-        attempt = 0
         phase = .operating
     }
 

@@ -58,8 +58,10 @@ extension ContactorSequencer {
         }
     }
 
-    /// An operator has seen what was wrong. ``RuleEngine/acknowledge(now:as:into:)`` comes first, so
-    /// that latched flags whose condition is gone do not count as active any more.
+    /// An operator has seen what was wrong.
+    ///
+    /// ``RuleEngine/acknowledge(now:as:into:)`` comes first, so that latched flags whose condition
+    /// is gone do not count as active any more.
     mutating func acknowledgeRequested(_ inputs: ContactorInputs) {
         switch phase {
         case .fault:

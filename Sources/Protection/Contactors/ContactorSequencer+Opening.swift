@@ -36,10 +36,10 @@ extension ContactorSequencer {
             }
         case .openingNegative(let since):
             if isProvenOpen(inputs) {
-                endOpening(inputs)
+                endOpening()
             } else if inputs.now - since >= settings.confirmTime {
                 opensIntoFault = true
-                endOpening(inputs)
+                endOpening()
             }
         case .initialising, .standby, .closingNegative, .chargingBus, .closingPositive,
             .releasingPrecharge, .betweenAttempts, .operating, .fault, .service:
@@ -74,8 +74,8 @@ extension ContactorSequencer {
         openNegative(inputs)
     }
 
-    private mutating func endOpening(_ inputs: ContactorInputs) {
-        phase = opensIntoFault || inputs.fatalActive ? .fault : .standby
+    private mutating func endOpening() {
+        phase = opensIntoFault ? .fault : .standby
         opensIntoFault = false
     }
 

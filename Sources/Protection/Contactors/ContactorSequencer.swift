@@ -13,7 +13,7 @@ public struct ContactorSequencer: Sendable {
 
     var phase: ContactorPhase = .initialising
     var monitor: ContactorMonitor
-    /// Which precharge attempt runs, from 1; 0 when none does.
+    /// How many precharge attempts the last request to close has had; 0 after opening.
     var attempt = 0
     /// Whether bus and pack differed when closing began, so that equality tells of a weld.
     var busWasApart = false
@@ -47,6 +47,7 @@ public struct ContactorSequencer: Sendable {
     /// Takes everything read in one step and decides.
     public mutating func step(_ inputs: ContactorInputs) -> ContactorOrder {
         refusal = nil
+        startNoTimeLater(than: inputs.now)
         monitor.observe(commanded, inputs)
         let before = phase
         if inputs.fatalActive || inputs.emergency { fatalDiagnostic(inputs) }
@@ -62,6 +63,13 @@ public struct ContactorSequencer: Sendable {
         // A sub-step that began in this step is judged by what the next step reads.
         if phase == before { timePassed(inputs) }
         return order(inputs.now)
+    }
+
+    /// A clock that jumped back restarts the times that run instead of stretching them.
+    private mutating func startNoTimeLater(than now: Instant) {
+        phase = phase.begun(by: now)
+        openedAt = openedAt.map { min($0, now) }
+        allOffSince = allOffSince.map { min($0, now) }
     }
 
     private mutating func order(_ now: Instant) -> ContactorOrder {

@@ -7,7 +7,8 @@ public struct ContactorSettings: Sendable, Equatable {
     public var confirmTime: Duration
     /// How long one precharge attempt may take.
     public var prechargeTimeout: Duration
-    /// Precharge is over below this difference between pack and bus, and below ``prechargeCurrent``.
+    /// Precharge is over below this difference between pack and bus, and below
+    /// ``prechargeCurrent``.
     public var prechargeVoltageDifference: Voltage
     /// Precharge is over below this current, and below ``prechargeVoltageDifference``.
     public var prechargeCurrent: Current

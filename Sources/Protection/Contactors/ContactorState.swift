@@ -24,6 +24,7 @@ public struct ContactorSet: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8
     @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// The contactor of that name.
     public static let negative = ContactorSet(rawValue: 1 << 0)
     public static let precharge = ContactorSet(rawValue: 1 << 1)
     public static let positive = ContactorSet(rawValue: 1 << 2)

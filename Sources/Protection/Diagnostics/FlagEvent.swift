@@ -8,6 +8,7 @@ public struct FlagEvent: Sendable, Equatable {
         case cleared = 1
     }
 
+    /// What happened, to which flag, how serious it is, and where.
     public var kind: Kind
     public var diagnostic: Diagnostic
     public var grade: Grade

@@ -10,10 +10,12 @@ public struct Place: Hashable, Sendable {
         case system = 3
     }
 
+    /// What kind of place it is.
     public let scope: Scope
     /// Which cell or stack, from 0; 0 for the pack and the system.
     public let index: UInt16
 
+    /// The place of that name; indices count from 0.
     @inlinable public static func cell(_ index: Int) -> Place { Place(.cell, UInt16(index)) }
     @inlinable public static func stack(_ index: Int) -> Place { Place(.stack, UInt16(index)) }
     @inlinable public static var pack: Place { Place(.pack, 0) }

@@ -64,13 +64,14 @@ public struct Rule: Sendable, Equatable {
         self.persistence = persistence
     }
 
-    /// A row for a yes-or-no signal: raised on yes, released on no.
+    /// A row for a diagnostic with a yes-or-no signal: raised on yes, released on no.
     public init(
-        _ diagnostic: Diagnostic, when signal: Signal, grade: Grade, confirm: Duration,
-        clear: Duration, reaction: Reaction, persistence: Persistence = .selfClearing
+        _ diagnostic: Diagnostic, grade: Grade, confirm: Duration, clear: Duration,
+        reaction: Reaction, persistence: Persistence = .selfClearing
     ) {
+        precondition(diagnostic.signal.isYesOrNo, "A measured quantity needs thresholds.")
         self.init(
-            diagnostic: diagnostic, signal: signal, grade: grade, comparison: .above,
+            diagnostic: diagnostic, signal: diagnostic.signal, grade: grade, comparison: .above,
             setThreshold: 0.5, releaseThreshold: 0.5, confirm: confirm, clear: clear,
             reaction: reaction, persistence: persistence)
     }

@@ -29,6 +29,9 @@ extension Rule {
                 problems.append(.thresholdNotBetweenNoAndYes(index))
             }
         }
+        if signal != diagnostic.signal || comparison != diagnostic.comparison {
+            problems.append(.wrongCondition(index))
+        }
         if grade == .safety && openDelay == nil {
             problems.append(.safetyDoesNotOpen(index))
         }
@@ -39,11 +42,9 @@ extension Rule {
     ) {
         let overlap = !directions.isDisjoint(with: other.directions)
         if diagnostic == other.diagnostic {
-            if signal != other.signal || comparison != other.comparison {
-                problems.append(.differentCondition(index, otherIndex))
-            } else if overlap && grade == other.grade {
+            if overlap && grade == other.grade {
                 problems.append(.duplicate(index, otherIndex))
-            } else if overlap && !signal.isYesOrNo {
+            } else if overlap && comparison == other.comparison && !signal.isYesOrNo {
                 let isLower = grade < other.grade
                 let lower = isLower ? self : other
                 let higher = isLower ? other : self

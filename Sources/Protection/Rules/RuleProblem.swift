@@ -12,8 +12,8 @@ public enum RuleProblem: Sendable, Equatable {
     case thresholdNotBetweenNoAndYes(Int)
     /// A rule of safety grade that does not open the contactors.
     case safetyDoesNotOpen(Int)
-    /// Two rules of one diagnostic watch different signals or compare in different directions.
-    case differentCondition(Int, Int)
+    /// The rule watches another signal, or another side of it, than its diagnostic is about.
+    case wrongCondition(Int)
     /// Two rules of one diagnostic and grade apply in the same direction of current.
     case duplicate(Int, Int)
     /// The rule of the lower grade (first) is not strictly inside that of the higher (second).

@@ -31,12 +31,12 @@ public struct SignalTable: Sendable {
     }
 
     /// Sets one value, in SI units; not-a-number counts as missing.
-    public mutating func set(_ signal: Signal, _ index: Int = 0, _ value: Double) {
+    public mutating func set(_ signal: Signal, _ index: Int, _ value: Double) {
         values[position(signal, index)] = value
     }
 
     /// Sets one yes-or-no value.
-    public mutating func set(_ signal: Signal, _ index: Int = 0, _ isTrue: Bool) {
+    public mutating func set(_ signal: Signal, _ index: Int, _ isTrue: Bool) {
         values[position(signal, index)] = isTrue ? 1 : 0
     }
 

@@ -3,9 +3,9 @@ public import Quantities
 
 /// A simulated I²C bus: wires between one controller and simulated devices.
 ///
-/// Time passes with every bit (nine per byte plus START and STOP) and with every stretched clock, so
-/// a driver that polls is a driver that waits. Two devices at one address drive the lines together
-/// (wired AND), as on copper. Bus switches put further devices on the wires.
+/// Time passes with every bit (nine per byte plus START and STOP) and with every stretched clock,
+/// so a driver that polls is a driver that waits. Two devices at one address drive the lines
+/// together (wired AND), as on copper. Bus switches put further devices on the wires.
 public final class SimulatedI2CBus: I2CBus {
     /// The time on the wires; set by the world at each step, moved on by transfers.
     public private(set) var now: Instant
@@ -14,7 +14,7 @@ public final class SimulatedI2CBus: I2CBus {
     public private(set) var transferCount = 0
 
     /// Bus time since the beginning.
-    public private(set) var busyTime: Duration = .zero
+    public var busyTime: Duration { .nanoseconds(busyNanoseconds) }
 
     /// What went wrong by the datasheet. Tests require it to stay empty; at most 100 are kept.
     public private(set) var violations: [String] = []
@@ -23,18 +23,34 @@ public final class SimulatedI2CBus: I2CBus {
     public var faults: (any BusFaultSource)?
 
     /// A clock held low for longer ends the transfer.
-    public var transferDeadline: Duration = .milliseconds(25)
+    public var transferDeadline: Duration {
+        get { .nanoseconds(deadlineNanoseconds) }
+        set { deadlineNanoseconds = newValue.inNanoseconds }
+    }
 
+    // Plain nanoseconds: `Duration` is 128 bits wide and too slow for every byte.
     private let bitNanoseconds: Int64
-    private var attachments: [Attachment] = []
-    /// Devices that acknowledged the current address; reused so that transfers allocate nothing.
-    private var selected: [any SimulatedDevice] = []
+    private var busyNanoseconds: Int64 = 0
+    private var deadlineNanoseconds: Int64 = 25_000_000
 
-    private struct Attachment {
-        let address: I2CAddress
-        let device: any SimulatedDevice
-        let path: (any SimulatedSwitch)?
-        let channel: UInt8
+    private var devices: [any SimulatedDevice] = []
+    private var placements: [Placement] = []
+    /// The same devices where they share the register face: looked at before every transfer, which
+    /// costs next to nothing when it needs no dynamic call.
+    private var registerChips: [SimulatedRegisterChip?] = []
+    /// The first placement per address, -1 for none; others follow by `Placement.next`.
+    private var firstAtAddress = [Int](repeating: -1, count: 128)
+    private var switches: [any SimulatedSwitch] = []
+    /// Channels on the wires during this transfer, per switch; the first entry is the bus itself.
+    private var connected: [UInt8] = [0xFF]
+
+    /// Where a device sits.
+    private struct Placement {
+        let address: UInt8
+        /// Index into `connected`.
+        let path: Int
+        let channelBit: UInt8
+        var next = -1
     }
 
     /// - Parameter frequency: SCL frequency in hertz.
@@ -42,7 +58,6 @@ public final class SimulatedI2CBus: I2CBus {
         precondition(frequency > 0, "An I2C bus needs a positive clock frequency.")
         bitNanoseconds = 1_000_000_000 / Int64(frequency)
         self.now = now
-        selected.reserveCapacity(8)
     }
 
     /// Wires a device to the bus, or to one channel (0 to 7) of a switch on it.
@@ -50,19 +65,29 @@ public final class SimulatedI2CBus: I2CBus {
         _ device: any SimulatedDevice, at address: I2CAddress,
         behind path: (any SimulatedSwitch)? = nil, channel: UInt8 = 0
     ) {
-        attachments.append(
-            Attachment(address: address, device: device, path: path, channel: channel))
+        precondition(channel < 8, "A bus switch has channels 0 to 7.")
+        devices.append(device)
+        registerChips.append(device as? SimulatedRegisterChip)
+        placements.append(
+            Placement(
+                address: address.sevenBit, path: pathIndex(of: path), channelBit: 1 << channel))
+        link()
     }
 
     /// Takes a device off the wires.
     public func detach(_ device: any SimulatedDevice) {
-        attachments.removeAll { $0.device === device }
+        for index in devices.indices.reversed() where devices[index] === device {
+            devices.remove(at: index)
+            registerChips.remove(at: index)
+            placements.remove(at: index)
+        }
+        link()
     }
 
     /// Sets the time. It never goes back: a slow transfer may already be past `instant`.
     public func advance(to instant: Instant) {
         if instant > now { now = instant }
-        for attachment in attachments { attachment.device.advance(to: now) }
+        for device in devices { device.advance(to: now) }
     }
 
     /// Records a violation of a datasheet.
@@ -77,8 +102,8 @@ public final class SimulatedI2CBus: I2CBus {
     ) throws(I2CError) {
         precondition(writing.count <= 33 && reading.count <= 32, "Not an SMBus-sized transfer.")
         transferCount += 1
-        let begin = now
-        defer { busyTime += now - begin }
+        let begin = now.nanoseconds
+        defer { busyNanoseconds += now.nanoseconds - begin }
 
         let fault = faults?.fault(transfer: transferCount, address: address, now: now)
         switch fault {
@@ -86,88 +111,106 @@ public final class SimulatedI2CBus: I2CBus {
             pass(bits: 10)
             throw error
         case .hang:
-            now = now + transferDeadline
+            now.nanoseconds += deadlineNanoseconds
             throw .timeout
         default: break
         }
-        for attachment in attachments where isOnTheWires(attachment) {
-            if attachment.device.holdsDataLow {
-                pass(bits: 1)
-                throw .busStuck
-            }
+        for index in switches.indices { connected[index + 1] = switches[index].connectedChannels }
+        if isDataLineHeldLow {
+            pass(bits: 1)
+            throw .busStuck
         }
 
-        defer { finish() }
+        let deadline = begin + deadlineNanoseconds
+        var selection = BusSelection()
+        defer {
+            selection.stop()
+            pass(bits: 1)
+        }
         if !writing.isEmpty || reading.isEmpty {
-            try select(address, isRead: false, begin: begin)
+            try select(address, isRead: false, into: &selection, deadline: deadline)
+            var refused = -1
+            if case .dataNotAcknowledged(let position) = fault { refused = position }
             for index in writing.indices {
-                if case .dataNotAcknowledged(let position) = fault, position == index {
-                    pass(bits: 9)
-                    throw .dataNotAcknowledged
-                }
-                try write(writing[index], begin: begin)
+                pass(bits: 9)
+                if index == refused { throw .dataNotAcknowledged }
+                let answer = selection.receive(writing[index])
+                now.nanoseconds += answer.stretchedNanoseconds
+                if now.nanoseconds > deadline { throw .timeout }
+                if !answer.isAcknowledged { throw .dataNotAcknowledged }
             }
         }
         guard !reading.isEmpty else { return }
-        try select(address, isRead: true, begin: begin)
+        try select(address, isRead: true, into: &selection, deadline: deadline)
         for index in reading.indices {
-            var byte: UInt8 = 0xFF
-            for device in selected { byte &= device.send(isLast: index == reading.count - 1) }
+            reading[index] = selection.send(isLast: index == reading.count - 1)
             pass(bits: 9)
-            if case .corrupt(let position, let mask) = fault, position == index { byte ^= mask }
-            reading[index] = byte
         }
-        if now - begin > transferDeadline { throw .timeout }
+        if case .corrupt(let position, let mask) = fault, position < reading.count {
+            reading[position] ^= mask
+        }
+        if now.nanoseconds > deadline { throw .timeout }
     }
 
     // MARK: - Wire
 
-    private func select(
-        _ address: I2CAddress, isRead: Bool, begin: Instant
-    ) throws(I2CError) {
-        pass(bits: 10)
-        selected.removeAll(keepingCapacity: true)
-        for attachment in attachments
-        where attachment.address == address && isOnTheWires(attachment) {
-            attachment.device.advance(to: now)
-            if take(attachment.device.start(address: address, isRead: isRead)) {
-                selected.append(attachment.device)
+    private var isDataLineHeldLow: Bool {
+        for index in placements.indices where isOnTheWires(placements[index]) {
+            if let chip = registerChips[index] {
+                if chip.holdsDataLow { return true }
+            } else if devices[index].holdsDataLow {
+                return true
             }
         }
-        if now - begin > transferDeadline { throw .timeout }
-        if selected.isEmpty { throw .addressNotAcknowledged }
+        return false
     }
 
-    private func write(_ byte: UInt8, begin: Instant) throws(I2CError) {
-        pass(bits: 9)
-        var isAcknowledged = false
-        for device in selected where take(device.receive(byte)) { isAcknowledged = true }
-        if now - begin > transferDeadline { throw .timeout }
-        if !isAcknowledged { throw .dataNotAcknowledged }
-    }
-
-    private func finish() {
-        for device in selected { device.stop() }
-        selected.removeAll(keepingCapacity: true)
-        pass(bits: 1)
-    }
-
-    private func take(_ answer: Acknowledge) -> Bool {
-        switch answer {
-        case .acknowledged: return true
-        case .notAcknowledged: return false
-        case .stretched(let time):
-            now = now + time
-            return true
+    private func select(
+        _ address: I2CAddress, isRead: Bool, into selection: inout BusSelection, deadline: Int64
+    ) throws(I2CError) {
+        pass(bits: 10)
+        selection.clear()
+        var index = firstAtAddress[Int(address.sevenBit)]
+        while index >= 0 {
+            let placement = placements[index]
+            if isOnTheWires(placement) {
+                let device = devices[index]
+                device.advance(to: now)
+                let answer = BusSelection.Answer(device.start(address: address, isRead: isRead))
+                now.nanoseconds += answer.stretchedNanoseconds
+                if answer.isAcknowledged { selection.add(device) }
+            }
+            index = placement.next
         }
+        if now.nanoseconds > deadline { throw .timeout }
+        if selection.isEmpty { throw .addressNotAcknowledged }
     }
 
     private func pass(bits: Int64) {
         now.nanoseconds += bits * bitNanoseconds
     }
 
-    private func isOnTheWires(_ attachment: Attachment) -> Bool {
-        guard let path = attachment.path else { return true }
-        return path.connectedChannels & (1 << attachment.channel) != 0
+    private func isOnTheWires(_ placement: Placement) -> Bool {
+        connected[placement.path] & placement.channelBit != 0
+    }
+
+    // MARK: - Wiring
+
+    private func pathIndex(of path: (any SimulatedSwitch)?) -> Int {
+        guard let path else { return 0 }
+        if let known = switches.firstIndex(where: { $0 === path }) { return known + 1 }
+        switches.append(path)
+        connected.append(0)
+        return switches.count
+    }
+
+    /// Chains the placements of each address in the order in which they were attached.
+    private func link() {
+        for address in firstAtAddress.indices { firstAtAddress[address] = -1 }
+        for index in placements.indices.reversed() {
+            let address = Int(placements[index].address)
+            placements[index].next = firstAtAddress[address]
+            firstAtAddress[address] = index
+        }
     }
 }

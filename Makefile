@@ -1,0 +1,60 @@
+# The words of this project. `make run` and `make test` install what they need.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+scenario := Configs/Scenarios/demo-mission.toml
+program := .build/release/solidbms
+log := out/demo-mission.sqlite
+swift_sources := Sources Tests Package.swift
+# A target imports only what its line in Package.swift names.
+graph := --explicit-target-dependency-import-check error
+
+.PHONY: help setup build run serve test lint format bench embedded-check determinism-check \
+	validate-bdf clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the Debian packages that are missing
+	@.ci/setup
+
+build: setup ## Build the simulator in release
+	@echo "Building solidbms (the first time takes a few minutes)"
+	@swift build -c release --product solidbms $(graph)
+
+run: build ## Simulate the demonstration mission, faster than real time
+	@mkdir -p out
+	@$(program) simulate $(scenario) --log $(log)
+
+serve: build ## The same mission in real time; Ctrl-C shuts down in order
+	@mkdir -p out
+	@exec $(program) serve $(scenario) --log out/serve.sqlite
+
+test: setup lint embedded-check ## Lint, compile for a microcontroller, run every test
+	@echo "Building and running the tests (the first time takes a few minutes)"
+	@swift test $(graph)
+
+lint: ## Check formatting
+	@swift format lint --strict --parallel --recursive $(swift_sources)
+	@echo "Formatting is as .swift-format says"
+
+format: ## Reformat the sources in place
+	@swift format --in-place --parallel --recursive $(swift_sources)
+
+bench: build ## Hold the simulator's speed to its bar
+	@.ci/bench
+
+embedded-check: ## Compile the portable targets in Embedded mode for Cortex-M4
+	@.ci/embedded-check
+
+determinism-check: build ## Run one scenario in two processes and compare trace hashes
+	@.ci/determinism $(scenario)
+
+validate-bdf: build ## Export a run and validate it as Battery Data Format
+	@.ci/validate-bdf
+
+clean: ## Remove what was built and recorded
+	@rm -rf .build .venv out

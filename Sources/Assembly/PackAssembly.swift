@@ -1,0 +1,77 @@
+public import Configuration
+public import Control
+import Drivers
+import Estimation
+public import HAL
+public import Quantities
+
+/// Turns a checked pack description and a set of ports into a control loop.
+///
+/// Everything is decided here, once: which driver serves which device, on which bus and switch
+/// channel, with which settings. The loop itself knows no chip.
+public enum PackAssembly {
+    /// Builds the loop of a pack.
+    ///
+    /// - Parameters:
+    ///   - pack: A description that its loader has checked.
+    ///   - ports: Buses in the order of the pack's buses; lines by their role.
+    ///   - stateOfCharge: What the estimator believes at first.
+    public static func controlLoop(
+        for pack: PackDescription, ports: Ports,
+        stateOfCharge: StateOfCharge = StateOfCharge(fraction: 0.5)
+    ) -> ControlLoop {
+        let estimator = PackEstimator(
+            cells: Array(repeating: pack.cell.parameters, count: pack.cellCount),
+            stackOfCell: stackOfCell(pack), fixtures: pack.stacks.map(\.fixture.mechanics),
+            settings: EstimatorSettings(pack.estimator, cell: pack.cell.parameters),
+            initialStateOfCharge: stateOfCharge.fraction)
+        return ControlLoop(
+            hardware: hardware(of: pack, ports: ports), settings: ControlSettings(pack),
+            estimator: estimator, rules: pack.rules, contactors: pack.contactors.settings,
+            derating: pack.derating)
+    }
+
+    static func stackOfCell(_ pack: PackDescription) -> [Int] {
+        (0..<pack.cellCount).map(pack.stackIndex(ofCell:))
+    }
+
+    /// The drivers of a pack in their roles, also for `probe`, which only identifies them.
+    public static func hardware(of pack: PackDescription, ports: Ports) -> Hardware {
+        precondition(
+            ports.buses.count == pack.buses.count, "Ports need one bus per bus of the pack file.")
+        let wiring = BusWiring(pack: pack, ports: ports)
+        let monitor = pack.devices.cellMonitor
+        let sensor = pack.devices.currentSensor
+        var others: [any Device] = []
+        if let multiplexer = wiring.multiplexer { others.append(multiplexer) }
+        if let memory = pack.devices.settingsMemory {
+            others.append(
+                Microchip24AA025E48(bus: wiring.bus(of: memory), address: memory.i2cAddress))
+        }
+        return Hardware(
+            cellMonitor: BQ76952(
+                bus: wiring.bus(of: monitor.device), address: monitor.device.i2cAddress,
+                cellCount: pack.cellCount, settings: BQ76952Settings(monitor)),
+            currentSensor: INA228(
+                bus: wiring.bus(of: sensor.device), address: sensor.device.i2cAddress,
+                shunt: sensor.shunt, shuntRange: INA228.ShuntRange(sensor)),
+            temperatureSensors: pack.devices.temperatureSensors.map {
+                TMP117(bus: wiring.bus(of: $0), address: $0.i2cAddress)
+            },
+            bridgeSensors: pack.stacks.map(\.pressureSensor).map {
+                NAU7802(bus: wiring.bus(of: $0), address: $0.i2cAddress)
+            },
+            otherDevices: others,
+            positiveContactor: GPIOContactor(
+                name: pack.lines.positiveContactor.name, coil: ports.positiveContactor,
+                feedback: ports.positiveFeedback),
+            negativeContactor: GPIOContactor(
+                name: pack.lines.negativeContactor.name, coil: ports.negativeContactor,
+                feedback: ports.negativeFeedback),
+            prechargeContactor: GPIOContactor(
+                name: pack.lines.prechargeContactor.name, coil: ports.prechargeContactor,
+                feedback: ports.prechargeFeedback),
+            interlock: ports.interlock, emergencyStop: ports.emergencyStop,
+            watchdog: ports.watchdog)
+    }
+}

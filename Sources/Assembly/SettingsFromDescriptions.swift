@@ -1,0 +1,94 @@
+import CellModel
+import Configuration
+import Control
+import Drivers
+import Estimation
+import Quantities
+
+// One initialiser per settings type: the pack file's words on the right, the program's on the left.
+
+extension ControlSettings {
+    init(_ pack: PackDescription) {
+        self.init(
+            stackOfCell: PackAssembly.stackOfCell(pack),
+            loadCells: pack.stacks.map { LoadCellCalibration($0.loadCell) },
+            preloadFloor: pack.preloadFloor,
+            plausible: PlausibleValues(
+                cellVoltage: pack.plausible.cellVoltage, temperature: pack.plausible.temperature,
+                pressure: pack.plausible.pressure, current: pack.plausible.current),
+            ageLimits: TimeLimits(
+                cellVoltage: pack.ageBudgets.cellVoltage, current: pack.ageBudgets.current,
+                pressure: pack.ageBudgets.pressure, temperature: pack.ageBudgets.temperature),
+            frozenLimits: TimeLimits(
+                cellVoltage: pack.frozenBudgets.cellVoltage, current: pack.frozenBudgets.current,
+                pressure: pack.frozenBudgets.pressure,
+                temperature: pack.frozenBudgets.temperature),
+            temperaturesPerStep: Self.temperaturesPerStep(pack),
+            restCurrent: pack.contactors.restCurrent)
+    }
+
+    /// As few as keep every reading younger than half its age budget, so that one failed turn does
+    /// not make it missing.
+    private static func temperaturesPerStep(_ pack: PackDescription) -> Int {
+        let turns = pack.ageBudgets.temperature.inSeconds / 2 / pack.loopPeriod.inSeconds
+        let count = Double(pack.cellCount) / max(1, turns.rounded(.down))
+        return max(1, Int(count.rounded(.up)))
+    }
+}
+
+extension LoadCellCalibration {
+    init(_ loadCell: LoadCellDescription) {
+        let zero = loadCell.ratio(pressure: .zero)
+        self.init(
+            zeroRatio: zero,
+            pascalsPerRatio: 1e6 / (loadCell.ratio(pressure: .megapascals(1)) - zero),
+            range: loadCell.calibratedRange)
+    }
+}
+
+extension EstimatorSettings {
+    /// The defaults, but for what the pack file overrides.
+    init(_ description: EstimatorDescription, cell: CellParameters) {
+        self.init()
+        if let value = description.stateOfChargeDeviation {
+            initialStateOfChargeDeviation = value
+        }
+        if let value = description.contactFractionDeviation { initialContactDeviation = value }
+        if let value = description.pressureBiasDeviation {
+            initialPressureBiasDeviation = value.pascals
+        }
+        if let value = description.voltageNoise { voltageDeviation = value.volts }
+        if let value = description.pressureNoise { pressureDeviation = value.pascals }
+        if let value = description.currentNoise {
+            currentOffsetRate = value.amperes * 3600 / cell.capacity
+        }
+    }
+}
+
+extension BQ76952Settings {
+    init(_ monitor: CellMonitorDescription) {
+        self.init()
+        usesChecksums = monitor.usesChecksum
+        shuntResistance = monitor.shunt
+        cellUndervoltage = monitor.undervoltage
+        cellUndervoltageDelay = monitor.undervoltageDelay
+        cellOvervoltage = monitor.overvoltage
+        cellOvervoltageDelay = monitor.overvoltageDelay
+        cellHysteresis = monitor.voltageHysteresis
+        overcurrentCharge = monitor.overcurrentCharge
+        overcurrentChargeDelay = monitor.overcurrentChargeDelay
+        overcurrentDischarge = monitor.overcurrentDischarge
+        overcurrentDischargeDelay = monitor.overcurrentDischargeDelay
+        shortCircuit = monitor.shortCircuit
+        shortCircuitDelay = monitor.shortCircuitDelay
+        hostWatchdogDelay = monitor.hostWatchdog
+    }
+}
+
+extension INA228.ShuntRange {
+    /// The smallest range that the full scale fits (±40.96 mV or ±163.84 mV across the shunt).
+    init(_ sensor: CurrentSensorDescription) {
+        let drop = sensor.fullScale.amperes * sensor.shunt.ohms
+        self = drop <= 0.04096 ? .narrow : .wide
+    }
+}

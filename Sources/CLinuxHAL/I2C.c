@@ -1,0 +1,68 @@
+#include "CLinuxHAL.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <i2c/smbus.h>
+#include <linux/i2c-dev.h>
+#include <linux/i2c.h>
+#include <sys/ioctl.h>
+
+const uint64_t hal_i2c_function_byte = I2C_FUNC_SMBUS_BYTE;
+const uint64_t hal_i2c_function_byte_data = I2C_FUNC_SMBUS_BYTE_DATA;
+const uint64_t hal_i2c_function_word_data = I2C_FUNC_SMBUS_WORD_DATA;
+const uint64_t hal_i2c_function_block = I2C_FUNC_SMBUS_I2C_BLOCK;
+
+static int result(int returned) { return returned < 0 ? -errno : returned; }
+
+int hal_i2c_open(const char *path) { return result(open(path, O_RDWR | O_CLOEXEC)); }
+
+int hal_i2c_functions(int descriptor, uint64_t *functions) {
+    unsigned long bits = 0;
+    int returned = result(ioctl(descriptor, I2C_FUNCS, &bits));
+    *functions = bits;
+    return returned;
+}
+
+int hal_i2c_select(int descriptor, uint8_t address) {
+    return result(ioctl(descriptor, I2C_SLAVE, (unsigned long)address));
+}
+
+int hal_i2c_set_timeout(int descriptor, unsigned long units) {
+    return result(ioctl(descriptor, I2C_TIMEOUT, units));
+}
+
+int hal_i2c_set_retries(int descriptor, unsigned long retries) {
+    return result(ioctl(descriptor, I2C_RETRIES, retries));
+}
+
+// libi2c returns negated errno values itself.
+
+int hal_i2c_read_byte(int descriptor) { return i2c_smbus_read_byte(descriptor); }
+
+int hal_i2c_write_byte(int descriptor, uint8_t value) {
+    return i2c_smbus_write_byte(descriptor, value);
+}
+
+int hal_i2c_read_byte_data(int descriptor, uint8_t reg) {
+    return i2c_smbus_read_byte_data(descriptor, reg);
+}
+
+int hal_i2c_write_byte_data(int descriptor, uint8_t reg, uint8_t value) {
+    return i2c_smbus_write_byte_data(descriptor, reg, value);
+}
+
+int hal_i2c_read_word_data(int descriptor, uint8_t reg) {
+    return i2c_smbus_read_word_data(descriptor, reg);
+}
+
+int hal_i2c_write_word_data(int descriptor, uint8_t reg, uint16_t value) {
+    return i2c_smbus_write_word_data(descriptor, reg, value);
+}
+
+int hal_i2c_read_block(int descriptor, uint8_t reg, uint8_t length, uint8_t *bytes) {
+    return i2c_smbus_read_i2c_block_data(descriptor, reg, length, bytes);
+}
+
+int hal_i2c_write_block(int descriptor, uint8_t reg, uint8_t length, const uint8_t *bytes) {
+    return i2c_smbus_write_i2c_block_data(descriptor, reg, length, bytes);
+}

@@ -1,0 +1,114 @@
+#define _GNU_SOURCE
+#include "CLinuxHAL.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/watchdog.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+static int result(long returned) { return returned < 0 ? -errno : (int)returned; }
+
+// MARK: - Errors and descriptors
+
+const char *hal_errno_name(int number) { return strerrorname_np(number); }
+
+const char *hal_errno_text(int number) {
+    const char *text = strerrordesc_np(number);
+    return text ? text : "Unknown error";
+}
+
+int hal_close(int descriptor) { return result(close(descriptor)); }
+
+int hal_read_link(const char *path, char *target, size_t size) {
+    int length = result(readlink(path, target, size - 1));
+    target[length < 0 ? 0 : length] = '\0';
+    return length;
+}
+
+// MARK: - Time
+
+static struct timespec timespec_of(int64_t nanoseconds) {
+    return (struct timespec){
+        .tv_sec = (time_t)(nanoseconds / 1000000000), .tv_nsec = (long)(nanoseconds % 1000000000)};
+}
+
+int64_t hal_monotonic_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+int hal_timer_open(void) { return result(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)); }
+
+int hal_timer_set(int descriptor, int64_t first, int64_t period) {
+    struct itimerspec setting = {
+        .it_value = timespec_of(first), .it_interval = timespec_of(period)};
+    return result(timerfd_settime(descriptor, TFD_TIMER_ABSTIME, &setting, NULL));
+}
+
+int hal_timer_wait(int descriptor, uint64_t *expirations) {
+    return result(read(descriptor, expirations, sizeof *expirations));
+}
+
+// MARK: - Signals
+
+int hal_signals_open(const int *signals, size_t count) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t index = 0; index < count; index++) sigaddset(&set, signals[index]);
+    int number = pthread_sigmask(SIG_BLOCK, &set, NULL);
+    return number ? -number : result(signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC));
+}
+
+int hal_signals_read(int descriptor) {
+    struct signalfd_siginfo information;
+    int returned = result(read(descriptor, &information, sizeof information));
+    if (returned == -EAGAIN) return 0;
+    return returned < 0 ? returned : (int)information.ssi_signo;
+}
+
+// MARK: - Service manager
+
+int hal_notify_open(void) { return result(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)); }
+
+int hal_notify_send(int descriptor, const char *path, const void *message, size_t length) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    size_t path_length = strlen(path);
+    if (path_length == 0 || path_length >= sizeof address.sun_path) return -EINVAL;
+    memcpy(address.sun_path, path, path_length);
+    // An abstract name begins with a zero byte and has none at its end.
+    bool is_abstract = path[0] == '@';
+    if (is_abstract) address.sun_path[0] = '\0';
+    socklen_t size =
+        (socklen_t)(offsetof(struct sockaddr_un, sun_path) + path_length + !is_abstract);
+    return result(sendto(descriptor, message, length, MSG_NOSIGNAL | MSG_DONTWAIT,
+        (const struct sockaddr *)&address, size));
+}
+
+// MARK: - Watchdog
+
+int hal_watchdog_open(const char *path) { return result(open(path, O_WRONLY | O_CLOEXEC)); }
+
+int hal_watchdog_set_timeout(int descriptor, int seconds) {
+    int returned = result(ioctl(descriptor, WDIOC_SETTIMEOUT, &seconds));
+    return returned < 0 ? returned : seconds;
+}
+
+int hal_watchdog_caused_reset(int descriptor) {
+    int status = 0;
+    int returned = result(ioctl(descriptor, WDIOC_GETBOOTSTATUS, &status));
+    return returned < 0 ? returned : (status & WDIOF_CARDRESET) != 0;
+}
+
+int hal_watchdog_feed(int descriptor) { return result(ioctl(descriptor, WDIOC_KEEPALIVE, 0)); }
+
+int hal_watchdog_disarm(int descriptor) { return result(write(descriptor, "V", 1)); }

@@ -1,0 +1,227 @@
+public import Estimation
+import HAL
+public import Protection
+public import Quantities
+
+/// The control loop: acquire → check → estimate → protect → actuate → report, once per step.
+///
+/// Synchronous and deterministic: the same readings at the same instants give the same snapshots.
+/// It knows no chip, no thread and no clock, and allocates nothing after its first steps.
+public final class ControlLoop {
+    private let hardware: Hardware
+    private let settings: ControlSettings
+    private var acquisition: Acquisition
+    private var signals: SignalBuilder
+    private var estimator: PackEstimator
+    private var rules: RuleEngine
+    private var direction: DirectionDetector
+    private var sequencer: ContactorSequencer
+    private var limiter: CurrentLimiter
+    private var order: ContactorOrder?
+    private var snapshot: Snapshot
+    private var previousStep: Instant?
+    private var requests: OperatorRequests = []
+    private var lineErrors: UInt64 = 0
+    private var watchdogLevel = false
+    private var startedAt: Instant?
+    private var hasBeenReady = false
+
+    /// How long devices may take to come up before their readings count as missing.
+    private static let startUpLimit = Duration.seconds(30)
+
+    public init(
+        hardware: Hardware, settings: ControlSettings, estimator: PackEstimator, rules: [Rule],
+        contactors: ContactorSettings, derating: CurrentLimitSettings
+    ) {
+        let cellCount = settings.stackOfCell.count
+        let stackCount = settings.loadCells.count
+        precondition(
+            hardware.temperatureSensors.count == cellCount
+                && hardware.bridgeSensors.count == stackCount
+                && hardware.cellMonitor.cellCount == cellCount,
+            "A loop needs one temperature sensor per cell and one bridge sensor per stack.")
+        self.hardware = hardware
+        self.settings = settings
+        self.estimator = estimator
+        acquisition = Acquisition(hardware: hardware, settings: settings)
+        signals = SignalBuilder(settings: settings)
+        self.rules = RuleEngine(rules: rules, cellCount: cellCount, stackCount: stackCount)
+        direction = DirectionDetector(deadBand: settings.restCurrent)
+        sequencer = ContactorSequencer(settings: contactors)
+        limiter = CurrentLimiter(settings: derating)
+        snapshot = Snapshot(cellCount: cellCount, stackCount: stackCount)
+    }
+
+    /// Asks for something at the next step; requests of one step are taken together.
+    public func request(_ request: OperatorRequests) { requests.formUnion(request) }
+
+    /// Runs one step.
+    ///
+    /// - Parameter now: Later than in the step before.
+    /// - Returns: What was read, believed, decided and done.
+    public func step(now: Instant) -> Snapshot {
+        let interval = previousStep.map { (now - $0).inSeconds } ?? 0
+        precondition(previousStep == nil || interval > 0, "Steps move forward in time.")
+        previousStep = now
+        let startedAt = startedAt ?? now
+        self.startedAt = startedAt
+        snapshot.now = now
+
+        let isOpen = sequencer.commanded.isEmpty && (order?.isOpenAndSettled ?? true)
+        acquisition.acquire(now: now, isOpen: isOpen)
+        readLines()
+        report(now: now)
+        estimate(interval: interval)
+        hasBeenReady = hasBeenReady || acquisition.isReady
+            || now - startedAt > Self.startUpLimit
+        protect(now: now, interval: interval)
+        actuate()
+        snapshot.sequence += 1
+        return snapshot
+    }
+
+    // MARK: - Acquire
+
+    /// A line that cannot be read is taken as the unsafe answer.
+    private func readLines() {
+        snapshot.interlockIsClosed = !read(hardware.interlock, otherwise: true)
+        snapshot.emergencyStopIsPressed = read(hardware.emergencyStop, otherwise: true)
+        var feedback: ContactorSet = []
+        if readFeedback(hardware.negativeContactor) { feedback.insert(.negative) }
+        if readFeedback(hardware.prechargeContactor) { feedback.insert(.precharge) }
+        if readFeedback(hardware.positiveContactor) { feedback.insert(.positive) }
+        snapshot.feedback = feedback
+    }
+
+    private func read(_ line: any DigitalInput, otherwise: Bool) -> Bool {
+        do throws(LineError) { return try line.read() } catch {
+            lineErrors += 1
+            return otherwise
+        }
+    }
+
+    private func readFeedback(_ contactor: any Contactor) -> Bool {
+        do throws(DeviceError) { return try contactor.readFeedback() } catch {
+            lineErrors += 1
+            return false
+        }
+    }
+
+    private func report(now: Instant) {
+        let ages = settings.ageLimits
+        let frozen = settings.frozenLimits
+        let plausible = settings.plausible
+        for cell in snapshot.cells.indices {
+            snapshot.cells[cell].voltage = acquisition.cellVoltages[cell].reading(
+                now: now, ageLimit: ages.cellVoltage, frozenLimit: frozen.cellVoltage,
+                within: plausible.cellVoltage)
+            snapshot.cells[cell].temperature = acquisition.temperatures[cell].reading(
+                now: now, ageLimit: ages.temperature, frozenLimit: frozen.temperature,
+                within: plausible.temperature)
+        }
+        for stack in snapshot.stacks.indices {
+            snapshot.stacks[stack].pressure = acquisition.pressures[stack].reading(
+                now: now, ageLimit: ages.pressure, frozenLimit: frozen.pressure,
+                within: plausible.pressure)
+        }
+        let currents = -plausible.current...plausible.current
+        snapshot.current = acquisition.current.reading(
+            now: now, ageLimit: ages.current, frozenLimit: frozen.current, within: currents)
+        snapshot.currentOfCellMonitor = acquisition.monitorCurrent.reading(
+            now: now, ageLimit: ages.current, frozenLimit: .zero, within: currents)
+        snapshot.busVoltage = acquisition.busVoltage.reading(
+            now: now, ageLimit: ages.current, frozenLimit: .zero)
+        snapshot.packVoltage = acquisition.packVoltage.reading(
+            now: now, ageLimit: ages.cellVoltage, frozenLimit: .zero)
+        snapshot.transferErrors = acquisition.errorCount + lineErrors
+    }
+
+    // MARK: - Estimate
+
+    private func estimate(interval: Double) {
+        // The redundant measurement stands in while the first one is missing.
+        let current = snapshot.current.value == nil
+            ? snapshot.currentOfCellMonitor : snapshot.current
+        if let value = current.value {
+            let moved = Charge.coulombs(value.amperes * interval)
+            snapshot.chargeThroughput = snapshot.chargeThroughput + moved
+        }
+        for cell in snapshot.cells.indices {
+            estimator.setVoltage(snapshot.cells[cell].voltage, cell: cell)
+            estimator.setTemperature(snapshot.cells[cell].temperature, cell: cell)
+        }
+        for stack in snapshot.stacks.indices {
+            estimator.setPressure(snapshot.stacks[stack].pressure, stack: stack)
+        }
+        estimator.step(current: current, interval: interval)
+        for cell in snapshot.cells.indices {
+            snapshot.cells[cell].estimate = estimator.estimate(cell: cell)
+        }
+        for stack in snapshot.stacks.indices {
+            snapshot.stacks[stack].pressureExpected =
+                .pascals(estimator.pressureExpected(stack: stack))
+        }
+    }
+
+    // MARK: - Protect
+
+    private func protect(now: Instant, interval: Double) {
+        snapshot.events.removeAll(keepingCapacity: true)
+        signals.update(
+            from: &snapshot, acquisition: acquisition, order: order, interval: interval,
+            isStarting: !hasBeenReady)
+        let directions = direction.update(snapshot.current.value)
+        rules.evaluate(signals.table, direction: directions, now: now, into: &snapshot.events)
+        if requests.contains(.acknowledge) {
+            rules.acknowledge(now: now, into: &snapshot.events)
+        }
+        snapshot.timeToOpen = rules.timeToOpen(now: now)
+        snapshot.limits = limiter.update(signals.table, engine: rules, now: now)
+        let decided = sequencer.step(inputs(now: now))
+        requests = []
+        order = decided
+        snapshot.state = decided.state
+        snapshot.commanded = decided.coils
+        snapshot.refusal = decided.refusal
+        snapshot.activeFlags.removeAll(keepingCapacity: true)
+        rules.activeFlags(into: &snapshot.activeFlags)
+        snapshot.droppedEvents = rules.droppedEvents
+    }
+
+    private func inputs(now: Instant) -> ContactorInputs {
+        var isValid = snapshot.current.value != nil && snapshot.busVoltage.value != nil
+        for cell in snapshot.cells.indices {
+            isValid = isValid && snapshot.cells[cell].voltage.value != nil
+                && snapshot.cells[cell].temperature.value != nil
+        }
+        for stack in snapshot.stacks.indices {
+            isValid = isValid && snapshot.stacks[stack].pressure.value != nil
+        }
+        return ContactorInputs(
+            now: now, devicesReady: acquisition.isReady && isValid, readingsValid: isValid,
+            fatalActive: rules.isFatalActive, countdownElapsed: snapshot.timeToOpen == .zero,
+            emergency: snapshot.emergencyStopIsPressed || !snapshot.interlockIsClosed,
+            requests: requests, feedback: snapshot.feedback, current: snapshot.current.value,
+            packVoltage: snapshot.packVoltage.value, busVoltage: snapshot.busVoltage.value)
+    }
+
+    // MARK: - Actuate
+
+    /// Opening comes first, and a coil that cannot be commanded does not keep the others from it.
+    private func actuate() {
+        let coils = snapshot.commanded
+        command(hardware.positiveContactor, closed: coils.contains(.positive))
+        command(hardware.prechargeContactor, closed: coils.contains(.precharge))
+        command(hardware.negativeContactor, closed: coils.contains(.negative))
+        watchdogLevel.toggle()
+        do throws(LineError) { try hardware.watchdog.set(watchdogLevel) } catch {
+            lineErrors += 1
+        }
+    }
+
+    private func command(_ contactor: any Contactor, closed: Bool) {
+        do throws(DeviceError) { try contactor.command(closed: closed) } catch {
+            lineErrors += 1
+        }
+    }
+}

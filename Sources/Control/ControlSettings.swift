@@ -1,0 +1,94 @@
+public import Quantities
+
+/// What the loop must know of the pack beyond its devices, rules and cell model.
+public struct ControlSettings: Sendable, Equatable {
+    /// Which stack each cell sits in, in cell order, ascending.
+    public var stackOfCell: [Int]
+    /// Turns a bridge ratio into stack pressure, one per stack.
+    public var loadCells: [LoadCellCalibration]
+    /// Pressure below which a stack's preload counts as lost; the preload signal counts from here.
+    public var preloadFloor: Pressure
+    /// What a measured value can be at all.
+    public var plausible: PlausibleValues
+    /// An older reading is missing.
+    public var ageLimits: TimeLimits
+    /// A raw code that stays the same for longer means a frozen converter; zero: not checked.
+    public var frozenLimits: TimeLimits
+    /// Temperatures read per step, in turn; at least 1.
+    public var temperaturesPerStep: Int
+    /// Below this magnitude the pack rests.
+    public var restCurrent: Current
+
+    public init(
+        stackOfCell: [Int], loadCells: [LoadCellCalibration], preloadFloor: Pressure,
+        plausible: PlausibleValues, ageLimits: TimeLimits,
+        frozenLimits: TimeLimits, temperaturesPerStep: Int, restCurrent: Current
+    ) {
+        precondition(temperaturesPerStep >= 1, "At least one temperature is read per step.")
+        self.stackOfCell = stackOfCell
+        self.loadCells = loadCells
+        self.preloadFloor = preloadFloor
+        self.plausible = plausible
+        self.ageLimits = ageLimits
+        self.frozenLimits = frozenLimits
+        self.temperaturesPerStep = temperaturesPerStep
+        self.restCurrent = restCurrent
+    }
+}
+
+/// A time limit per measured quantity.
+public struct TimeLimits: Sendable, Equatable {
+    public var cellVoltage: Duration
+    public var current: Duration
+    public var pressure: Duration
+    public var temperature: Duration
+
+    public init(
+        cellVoltage: Duration, current: Duration, pressure: Duration, temperature: Duration
+    ) {
+        self.cellVoltage = cellVoltage
+        self.current = current
+        self.pressure = pressure
+        self.temperature = temperature
+    }
+}
+
+/// What a measured value can be at all; beyond, the reading is implausible and so missing.
+public struct PlausibleValues: Sendable, Equatable {
+    public var cellVoltage: ClosedRange<Voltage>
+    public var temperature: ClosedRange<Temperature>
+    public var pressure: ClosedRange<Pressure>
+    /// The largest magnitude.
+    public var current: Current
+
+    public init(
+        cellVoltage: ClosedRange<Voltage>, temperature: ClosedRange<Temperature>,
+        pressure: ClosedRange<Pressure>, current: Current
+    ) {
+        self.cellVoltage = cellVoltage
+        self.temperature = temperature
+        self.pressure = pressure
+        self.current = current
+    }
+}
+
+/// From a bridge ratio to a stack pressure: p = (ratio − zero) · scale.
+public struct LoadCellCalibration: Sendable, Equatable {
+    /// Ratio without force, V/V (tare).
+    public var zeroRatio: Double
+    /// Pa per V/V: rated force over rated ratio over plate area.
+    public var pascalsPerRatio: Double
+    /// Calibrated range; readings outside are saturated.
+    public var range: ClosedRange<Pressure>
+
+    public init(zeroRatio: Double, pascalsPerRatio: Double, range: ClosedRange<Pressure>) {
+        self.zeroRatio = zeroRatio
+        self.pascalsPerRatio = pascalsPerRatio
+        self.range = range
+    }
+
+    /// The pressure of a bridge ratio.
+    public func pressure(ratio: Double) -> Pressure {
+        .pascals((ratio - zeroRatio) * pascalsPerRatio)
+    }
+}

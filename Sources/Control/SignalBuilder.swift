@@ -1,0 +1,137 @@
+import HAL
+import Protection
+import Quantities
+
+/// Turns readings into the signals that rules watch. Estimates are not among them: a wrong estimate
+/// cannot reach a limit.
+struct SignalBuilder: Sendable {
+    private(set) var table: SignalTable
+    private let preloadFloor: Pressure
+    private var temperatureRates: [RateFilter]
+    private var pressureRates: [RateFilter]
+
+    /// Time constants of the rates, s: cells warm over minutes, a press moves in seconds.
+    private static let temperatureRateTime = 20.0
+    private static let pressureRateTime = 1.0
+    init(settings: ControlSettings) {
+        let cellCount = settings.stackOfCell.count
+        let stackCount = settings.loadCells.count
+        table = SignalTable(cellCount: cellCount, stackCount: stackCount)
+        preloadFloor = settings.preloadFloor
+        temperatureRates = Array(
+            repeating: RateFilter(timeConstant: Self.temperatureRateTime), count: cellCount)
+        pressureRates = Array(
+            repeating: RateFilter(timeConstant: Self.pressureRateTime), count: stackCount)
+    }
+
+    /// Fills the table for one step.
+    ///
+    /// - Parameter isStarting: Devices are being brought up for the first time: what has never
+    ///   been measured is not missing yet.
+    mutating func update(
+        from snapshot: inout Snapshot, acquisition: borrowing Acquisition,
+        order: ContactorOrder?, interval: Double, isStarting: Bool
+    ) {
+        table.setAllMissing()
+        setCells(snapshot, interval: interval)
+        setStacks(&snapshot, interval: interval)
+        setPack(snapshot, order: order)
+        table.set(.interlockOpen, 0, !snapshot.interlockIsClosed)
+        table.set(.emergencyStopPressed, 0, snapshot.emergencyStopIsPressed)
+        table.set(.frontEndTripped, 0, !acquisition.trips.isEmpty)
+        table.set(.frontEndConfigurationLost, 0, acquisition.monitorLostConfiguration)
+        table.set(.deviceAbsent, 0, acquisition.hasAbsentDevice)
+        (order?.faults ?? []).write(to: &table)
+        if isStarting { forgetMissing() }
+    }
+
+    private mutating func forgetMissing() {
+        for cell in 0..<table.cellCount {
+            table.setMissing(.cellVoltageMissing, cell)
+            table.setMissing(.temperatureMissing, cell)
+        }
+        for stack in 0..<table.stackCount { table.setMissing(.stackPressureMissing, stack) }
+        table.setMissing(.currentMissing)
+    }
+
+    private mutating func setCells(_ snapshot: Snapshot, interval: Double) {
+        var lowest = Double.infinity
+        var highest = -Double.infinity
+        for cell in snapshot.cells.indices {
+            let voltage = snapshot.cells[cell].voltage
+            if let value = voltage.value { table.set(.cellVoltage, cell, value.volts) }
+            table.set(.cellVoltageMissing, cell, voltage.isMissing)
+            table.set(.cellVoltageFrozen, cell, voltage.reason == .frozen)
+            table.set(.cellVoltageImplausible, cell, voltage.reason == .implausible)
+
+            let temperature = snapshot.cells[cell].temperature
+            if let value = temperature.value {
+                table.set(.cellTemperature, cell, value.kelvins)
+                lowest = min(lowest, value.kelvins)
+                highest = max(highest, value.kelvins)
+            }
+            table.set(.temperatureMissing, cell, temperature.isMissing)
+            table.set(.temperatureFrozen, cell, temperature.reason == .frozen)
+            if let rate = temperatureRates[cell].update(
+                temperature.value?.kelvins, interval: interval)
+            {
+                table.set(.cellTemperatureRate, cell, rate)
+            }
+        }
+        if highest >= lowest { table.set(.temperatureSpread, 0, highest - lowest) }
+    }
+
+    private mutating func setStacks(_ snapshot: inout Snapshot, interval: Double) {
+        var lowest = Double.infinity
+        var highest = -Double.infinity
+        for stack in snapshot.stacks.indices {
+            let pressure = snapshot.stacks[stack].pressure
+            table.set(.stackPressureMissing, stack, pressure.isMissing)
+            table.set(.stackPressureFrozen, stack, pressure.reason == .frozen)
+            let rate = pressureRates[stack].update(pressure.value?.pascals, interval: interval)
+            snapshot.stacks[stack].pressureRate = rate ?? 0
+            guard let value = pressure.value, let rate else { continue }
+            table.set(.stackPressure, stack, value.pascals)
+            table.set(.stackPressureRate, stack, rate)
+            table.set(.stackPreloadDeficit, stack, (preloadFloor - value).pascals)
+            lowest = min(lowest, value.pascals)
+            highest = max(highest, value.pascals)
+        }
+        if highest >= lowest { table.set(.stackPressureImbalance, 0, highest - lowest) }
+    }
+
+    private mutating func setPack(_ snapshot: Snapshot, order: ContactorOrder?) {
+        let current = snapshot.current
+        table.set(.currentMissing, 0, current.isMissing)
+        table.set(.currentFrozen, 0, current.reason == .frozen)
+        if let value = current.value {
+            table.set(.packCurrent, 0, value.amperes)
+            let isOpen = order?.isOpenAndSettled ?? false
+            table.set(.currentWithContactorsOpen, 0, isOpen ? value.magnitude.amperes : 0)
+            if let other = snapshot.currentOfCellMonitor.value {
+                table.set(.redundantCurrentMismatch, 0, (value - other).magnitude.amperes)
+            }
+        } else if let other = snapshot.currentOfCellMonitor.value {
+            table.set(.packCurrent, 0, other.amperes)
+        }
+        if let pack = snapshot.packVoltage.value, let sum = Self.sum(snapshot.cells) {
+            table.set(.cellSumMismatch, 0, (pack - sum).magnitude.volts)
+        }
+    }
+
+    private static func sum(_ cells: [CellSnapshot]) -> Voltage? {
+        var sum = Voltage.zero
+        for cell in cells.indices {
+            guard let value = cells[cell].voltage.value else { return nil }
+            sum = sum + value
+        }
+        return sum
+    }
+}
+
+extension Reading {
+    /// Whether the value is missing for any reason but frozen, which has a signal of its own.
+    fileprivate var isMissing: Bool {
+        if case .missing(let reason) = self { reason != .frozen } else { false }
+    }
+}

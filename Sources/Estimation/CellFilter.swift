@@ -1,0 +1,159 @@
+public import CellModel
+
+/// An extended Kalman filter of one cell, or of one cell per lane, that treats contact and
+/// interface resistance as states.
+///
+/// State x = [z, v₁, v₂, θ, R_i, b_p]:
+///
+///     z    state of charge                         ż = I / C
+///     v₁   voltage of the fast RC pair, V          v̇ = (R I − v) / τ
+///     v₂   voltage of the slow RC pair, V
+///     θ    fraction of the interface in contact    ContactDynamics
+///     R_i  interphase resistance of the cell, Ω    random walk
+///     b_p  bias of the stack pressure, Pa          random walk
+///
+/// Measurements V = U(z) + I R₀(θ, R_i) + v₁ + v₂ and p = p_pre + K_f Σ N Δh(z, θ) + b_p are used
+/// one after the other (Simon 2006, Optimal State Estimation, ch. 6). The filter keeps no
+/// parameters: the caller passes the same ones in every step. No step allocates.
+@frozen
+public struct CellFilter<L: Lane>: Sendable {
+    /// x.
+    public var state: InlineArray<6, L>
+    /// P.
+    public var covariance: CellCovariance<L>
+    /// θ_u, the part of lost contact that does not come back: carried along, not estimated.
+    public var unrecoverable: L
+    /// Temperature in use, K: the last one measured.
+    public var temperature: L
+    /// Smoothed pressure in use, Pa, and the highest it has been.
+    public var pressure: L
+    public var highestPressure: L
+    /// Running means of squared innovations over their variance.
+    public var voltageConsistency: L
+    public var pressureConsistency: L
+    /// Voltages used so far; counts up to 1e6.
+    public var voltageCount: L
+    /// How often the covariance was unusable and the filter began again.
+    public var resetCount: L
+    /// R₀ at half charge and 25 °C, Ω, the yardstick of resistance noise.
+    public var resistanceScale: L
+
+    // Positions in the state.
+    @inlinable static var charge: Int { 0 }
+    @inlinable static var fast: Int { 1 }
+    @inlinable static var slow: Int { 2 }
+    @inlinable static var contact: Int { 3 }
+    @inlinable static var interphase: Int { 4 }
+    @inlinable static var bias: Int { 5 }
+
+    /// A filter at rest in full contact.
+    ///
+    /// - Parameters:
+    ///   - parameters: The cell design.
+    ///   - settings: Start deviations.
+    ///   - stateOfCharge: The best guess of z.
+    ///   - load: The stack around the cell; its pressure is the first highest pressure.
+    @inlinable
+    public init(
+        parameters: CellParameters, settings: EstimatorSettings, stateOfCharge: L,
+        load: StackLoad<L> = .none
+    ) {
+        state = InlineArray(repeating: .zero)
+        covariance = CellCovariance()
+        unrecoverable = .zero
+        temperature = L(PhysicalConstants.referenceTemperature)
+        pressure = L.maximum(load.othersPressure, .zero)
+        highestPressure = pressure
+        voltageConsistency = .one
+        pressureConsistency = .one
+        voltageCount = .zero
+        resetCount = .zero
+        resistanceScale = .zero
+        let circuit = EquivalentCircuit<L>(
+            parameters: parameters, stateOfCharge: L(0.5), contactFraction: .one,
+            interphaseResistance: .zero, temperature: temperature, pressure: pressure,
+            highestPressure: highestPressure)
+        resistanceScale = circuit.seriesResistance
+        state[Self.charge] = stateOfCharge
+        state[Self.contact] = .one
+        covariance = initialCovariance(parameters: parameters, settings: settings)
+    }
+
+    /// P at start.
+    @inlinable
+    func initialCovariance(
+        parameters: CellParameters, settings: EstimatorSettings
+    ) -> CellCovariance<L> {
+        var result = CellCovariance<L>()
+        let contact = parameters.contact.isActive ? settings.initialContactDeviation : 0
+        let interphase = resistanceScale * settings.initialInterphaseDeviation
+        let polarisation = 5e-3
+        let charge = settings.initialStateOfChargeDeviation
+        let bias = settings.initialPressureBiasDeviation
+        result[Self.charge, Self.charge] = L(charge * charge)
+        result[Self.fast, Self.fast] = L(polarisation * polarisation)
+        result[Self.slow, Self.slow] = L(polarisation * polarisation)
+        result[Self.contact, Self.contact] = L(contact * contact)
+        result[Self.interphase, Self.interphase] = interphase * interphase
+        result[Self.bias, Self.bias] = L(bias * bias)
+        return result
+    }
+
+    // MARK: What is estimated
+
+    /// z.
+    @inlinable public var stateOfCharge: L { state[0] }
+    /// v₁, V.
+    @inlinable public var fastVoltage: L { state[1] }
+    /// v₂, V.
+    @inlinable public var slowVoltage: L { state[2] }
+    /// θ, 0.02 to 1.
+    @inlinable public var contactFraction: L { state[3] }
+    /// R_i of the cell, Ω, ≥ 0.
+    @inlinable public var interphaseResistance: L { state[4] }
+    /// b_p, Pa.
+    @inlinable public var pressureBias: L { state[5] }
+
+    /// The standard deviation of the state at `index`, in the order of ``state``.
+    @inlinable
+    public func deviation(_ index: Int) -> L {
+        covariance[index, index].positivePart.squareRoot()
+    }
+
+    /// The pressure the model expects without bias, Pa.
+    @inlinable
+    public func expectedPressure(parameters: CellParameters, load: StackLoad<L>) -> L {
+        load.othersPressure + load.stiffness * thickness(parameters: parameters)
+    }
+
+    /// Δh of one layer, m.
+    @inlinable
+    public func thickness(parameters: CellParameters) -> L {
+        parameters.swelling.thickness(
+            stateOfCharge: state[0], arealCapacity: parameters.arealCapacity,
+            contactFraction: state[3])
+    }
+
+    /// One whole step: predict, use the voltage, use the pressure, keep to the constraints.
+    ///
+    /// - Parameters:
+    ///   - inputs: This step's measurements.
+    ///   - interval: Δt, s, since the last step; a step of no or unusable length does nothing.
+    @inlinable
+    public mutating func step(
+        inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
+        load: StackLoad<L>, interval: Double
+    ) {
+        guard interval > 0, interval < 1e6 else { return }
+        let circuit = predict(
+            inputs: inputs, parameters: parameters, settings: settings, load: load,
+            interval: interval)
+        useVoltage(
+            inputs: inputs, circuit: circuit, parameters: parameters, settings: settings,
+            interval: interval)
+        usePressure(
+            inputs: inputs, parameters: parameters, settings: settings, load: load,
+            interval: interval)
+        keepWithinConstraints(parameters: parameters, settings: settings)
+    }
+}

@@ -1,0 +1,52 @@
+/// How well a replayed log was followed.
+public struct ReplayScore: Sendable, Equatable {
+    /// Errors of a state of charge against its reference, fractions of capacity.
+    public struct Errors: Sendable, Equatable {
+        public private(set) var count = 0
+        var sum = 0.0
+        var magnitudes = 0.0
+        var squares = 0.0
+        /// The largest magnitude.
+        public private(set) var maximum = 0.0
+
+        /// Mean of the magnitudes.
+        public var mean: Double { count > 0 ? magnitudes / Double(count) : 0 }
+        /// Root mean square.
+        public var rootMeanSquare: Double {
+            count > 0 ? (squares / Double(count)).squareRoot() : 0
+        }
+        /// Mean with its sign: positive when the estimate is too high.
+        public var bias: Double { count > 0 ? sum / Double(count) : 0 }
+
+        mutating func add(_ error: Double) {
+            count += 1
+            sum += error
+            magnitudes += error.magnitude
+            squares += error * error
+            maximum = Swift.max(maximum, error.magnitude)
+        }
+    }
+
+    /// Where the filter began.
+    public var startStateOfCharge: Double
+    /// The filter.
+    public var filter = Errors()
+    /// Counting charge from the same start.
+    public var counting = Errors()
+    /// Counting charge from the true start.
+    public var countingFromTruth = Errors()
+    /// Seconds until the error entered the band and stayed for a minute; nil when it never did.
+    public var convergedAfter: Double?
+    public var finalStateOfCharge = 0.0
+    public var finalDeviation = 0.0
+    /// Times the filter found its covariance unusable.
+    public var resets = 0.0
+    var insideThreeDeviations = 0
+
+    init(startStateOfCharge: Double) { self.startStateOfCharge = startStateOfCharge }
+
+    /// Part of the scored rows whose error lies within three of the filter's own deviations.
+    public var consistentFraction: Double {
+        filter.count > 0 ? Double(insideThreeDeviations) / Double(filter.count) : 0
+    }
+}

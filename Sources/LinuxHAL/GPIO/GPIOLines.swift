@@ -1,0 +1,93 @@
+/// All GPIO lines of the machine, found by their names in the device tree.
+public final class GPIOLines {
+    /// The chips that could be opened, in order of their number.
+    public let chips: [GPIOChip]
+
+    /// Why the others could not. Harmless while every line the pack needs is found.
+    public let problems: [LinuxHALError]
+
+    private let calls: any GPIOCalls
+
+    /// Opens every chip; takes and changes no line.
+    ///
+    /// - Throws: when there is no chip, or none can be opened.
+    public convenience init() throws(LinuxHALError) {
+        try self.init(calls: KernelGPIOCalls())
+    }
+
+    init(calls: any GPIOCalls) throws(LinuxHALError) {
+        var chips: [GPIOChip] = []
+        var problems: [LinuxHALError] = []
+        for path in calls.chipPaths() {
+            do throws(LinuxHALError) {
+                chips.append(try GPIOChip(path: path, calls: calls))
+            } catch {
+                problems.append(error)
+            }
+        }
+        if chips.isEmpty {
+            throw problems.first
+                ?? LinuxHALError(resource: .gpioChip, name: "/dev", problem: .noChips)
+        }
+        self.chips = chips
+        self.problems = problems
+        self.calls = calls
+    }
+
+    /// Takes a line and drives it to its safe level.
+    ///
+    /// - Parameters:
+    ///   - name: The name in the device tree.
+    ///   - chip: The label of the chip, needed only where a name occurs twice.
+    ///   - safeLevel: The level at which the line does no harm; `true` is active as wired.
+    ///   - isActiveLow: Whether a low voltage is the active level.
+    public func output(
+        named name: String, onChipLabelled chip: String? = nil, safeLevel: Bool = false,
+        isActiveLow: Bool = false
+    ) throws(LinuxHALError) -> GPIOOutputLine {
+        let request = GPIORequest(
+            isOutput: true, isActiveLow: isActiveLow, bias: .asIs, initialValue: safeLevel)
+        return GPIOOutputLine(name, safeLevel: safeLevel, try hold(name, chip, request))
+    }
+
+    /// Takes a line for reading.
+    ///
+    /// - Parameters:
+    ///   - name: The name in the device tree.
+    ///   - chip: The label of the chip, needed only where a name occurs twice.
+    ///   - isActiveLow: Whether a low voltage is the active level.
+    ///   - bias: The pull resistor inside the chip.
+    public func input(
+        named name: String, onChipLabelled chip: String? = nil, isActiveLow: Bool = false,
+        bias: GPIOBias = .asIs
+    ) throws(LinuxHALError) -> GPIOInputLine {
+        let request = GPIORequest(
+            isOutput: false, isActiveLow: isActiveLow, bias: bias, initialValue: false)
+        return GPIOInputLine(name, try hold(name, chip, request))
+    }
+
+    private func hold(
+        _ name: String, _ label: String?, _ request: GPIORequest
+    ) throws(LinuxHALError) -> HeldLine {
+        precondition(!name.isEmpty, "A GPIO line is found by its name.")
+        var found: [(chip: GPIOChip, offset: Int)] = []
+        for chip in chips where label == nil || chip.label == label {
+            for line in chip.lines where line.name == name {
+                found.append((chip, line.offset))
+            }
+        }
+        guard let place = found.first else { throw notFound(name) }
+        if found.count > 1 {
+            let places = found.map { "line \($0.offset) of \($0.chip.path) (\($0.chip.label))" }
+            throw LinuxHALError(
+                resource: .gpioLine, name: name, problem: .lineAmbiguous(places: places))
+        }
+        return try HeldLine(name, at: place.offset, on: place.chip, request, calls: calls)
+    }
+
+    private func notFound(_ name: String) -> LinuxHALError {
+        let known = chips.flatMap { $0.lines.map(\.name) }.filter { !$0.isEmpty }
+        return LinuxHALError(
+            resource: .gpioLine, name: name, problem: .lineNotFound(known: known))
+    }
+}

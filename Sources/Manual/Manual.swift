@@ -1,0 +1,1 @@
+// This target exists for its documentation catalogue, Manual.docc.

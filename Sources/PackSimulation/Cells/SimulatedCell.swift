@@ -1,0 +1,145 @@
+import CellModel
+
+/// One cell as it is: the truth that sensors see through noise.
+///
+/// Richer than the estimator's model on purpose: lithium diffuses in a particle instead of RC
+/// pairs, lost contact is partly unrecoverable, the interphase grows, the cell heats, and its
+/// figures differ from the design.
+public struct SimulatedCell: Sendable {
+    /// This cell's own figures, as manufactured.
+    public let design: SimulatedCellDesign
+
+    /// Charge inside over capacity; the reference for every estimate.
+    public private(set) var stateOfCharge: Double
+    /// θ, active part of the interface.
+    public private(set) var contactFraction: Double
+    /// θ_u, part that no longer recovers.
+    public private(set) var unrecoverableFraction = 0.0
+    /// R_i, Ω m².
+    public private(set) var interphaseResistance: Double
+    /// Core temperature, K.
+    public var temperature: Double
+    /// Voltage at the terminals, V.
+    public private(set) var terminalVoltage = 0.0
+    /// R₀ of the cell, Ω, and its part at the interface.
+    public private(set) var seriesResistance = 0.0
+    public private(set) var interfaceResistance = 0.0
+    /// Heat produced in the last step, W.
+    public private(set) var heat = 0.0
+    /// Current through an internal short, A, ≥ 0: discharges the cell past every sensor.
+    public var leakageCurrent = 0.0
+    /// Heat put in from outside, W.
+    public var externalHeat = 0.0
+
+    private var particle: CathodeParticle
+
+    /// - Parameters:
+    ///   - stateOfCharge: 0 to 1.
+    ///   - contactFraction: 0 to 1.
+    ///   - temperature: K.
+    init(
+        design: SimulatedCellDesign, stateOfCharge: Double, contactFraction: Double,
+        temperature: Double
+    ) {
+        self.design = design
+        self.stateOfCharge = stateOfCharge
+        self.contactFraction = contactFraction
+        self.temperature = temperature
+        interphaseResistance = design.interphaseResistance
+        particle = CathodeParticle(
+            radius: design.particleRadius,
+            fraction: design.cathodeFractionEmpty
+                + stateOfCharge * (design.cathodeFractionFull - design.cathodeFractionEmpty))
+    }
+
+    /// Thickness of one layer above its value when empty and in full contact, m.
+    var thickness: Double {
+        let parameters = design.parameters
+        return parameters.swelling.thickness(
+            stateOfCharge: stateOfCharge, arealCapacity: parameters.arealCapacity,
+            contactFraction: contactFraction)
+    }
+
+    /// Lets `interval` seconds pass at constant current.
+    ///
+    /// - Parameters:
+    ///   - current: A, positive charges.
+    ///   - pressure: Pa, present and highest so far.
+    ///   - cooling: Heat carried away, W.
+    mutating func advance(
+        interval: Double, current: Double, pressure: Double, highestPressure: Double,
+        cooling: Double
+    ) {
+        let parameters = design.parameters
+        let net = current - leakageCurrent
+        let charge = net / parameters.capacity
+        stateOfCharge += charge * interval
+        advanceInterface(interval: interval, current: current, pressure: pressure)
+
+        let activation = Arrhenius.resistanceFactor(
+            activationEnergy: design.diffusionActivationEnergy, temperature: temperature)
+        particle.advance(
+            interval: interval,
+            fractionRate: charge * (design.cathodeFractionFull - design.cathodeFractionEmpty),
+            diffusivity: design.diffusivity / activation)
+
+        updateTerminals(
+            current: current, pressure: pressure, highestPressure: highestPressure)
+        temperature += interval * (heat + externalHeat - cooling) / parameters.thermal.heatCapacity
+    }
+
+    private mutating func advanceInterface(interval: Double, current: Double, pressure: Double) {
+        let parameters = design.parameters
+        if parameters.contact.isActive {
+            let sustainable = parameters.contact.sustainableCurrent(
+                pressure: pressure, temperature: temperature)
+            let rates = parameters.contact.rates(
+                contactFraction: contactFraction, unrecoverable: unrecoverableFraction,
+                currentDensity: current / parameters.totalArea, sustainable: sustainable)
+            contactFraction += rates.contact * interval
+            contactFraction = contactFraction.clamped(0.02, 1 - unrecoverableFraction)
+            unrecoverableFraction += rates.unrecoverable * interval
+        }
+        // R_i² grows by k_p² t: parabolic growth, limited by diffusion through the interphase.
+        let activation = Arrhenius.resistanceFactor(
+            activationEnergy: design.interphaseActivationEnergy / 2, temperature: temperature)
+        let growth = design.interphaseGrowth / activation
+        let squared = interphaseResistance * interphaseResistance + growth * growth * interval
+        interphaseResistance = squared.squareRoot()
+    }
+
+    /// Recomputes voltage, resistance and heat for a current, without letting time pass.
+    mutating func updateTerminals(current: Double, pressure: Double, highestPressure: Double) {
+        let parameters = design.parameters
+        let series = parameters.resistance
+        let full = series.interface.fullContactResistance(
+            pressure: pressure, highestPressure: highestPressure, temperature: temperature)
+        let constriction = series.interface.constriction(
+            contactFraction: contactFraction, temperature: temperature)
+        let bulk = series.bulk * Arrhenius.resistanceFactor(
+            activationEnergy: series.bulkActivationEnergy, temperature: temperature)
+        let cathode = series.cathode * Arrhenius.resistanceFactor(
+            activationEnergy: series.cathodeActivationEnergy, temperature: temperature)
+        let interface = full / contactFraction + constriction + interphaseResistance
+        interfaceResistance = interface / parameters.totalArea
+        seriesResistance = (bulk + cathode + interface) / parameters.totalArea
+
+        let anodeFraction =
+            design.anodeFractionEmpty
+            + stateOfCharge * (design.anodeFractionFull - design.anodeFractionEmpty)
+        let surface = design.cathode.potential(particle.surfaceFraction)
+        let entropic =
+            design.cathode.entropicCoefficient(particle.surfaceFraction)
+            - design.anode.entropicCoefficient(anodeFraction)
+        let equilibrium =
+            surface - design.anode.potential(anodeFraction)
+            + (temperature - PhysicalConstants.referenceTemperature) * entropic
+            + (pressure - parameters.openCircuit.referencePressure)
+            * parameters.openCircuit.pressureCoefficient
+        terminalVoltage = equilibrium + current * seriesResistance
+
+        let relaxed = design.cathode.potential(particle.meanFraction)
+        let overpotential = current * seriesResistance + (surface - relaxed)
+        heat = current * overpotential + current * temperature * entropic
+    }
+}

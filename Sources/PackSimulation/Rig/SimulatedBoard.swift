@@ -1,0 +1,186 @@
+import Configuration
+public import HAL
+import Quantities
+import SimulatedChips
+
+/// The electronics of a simulated rig: chips on their buses, lines, contactors and the chain that
+/// supplies their coils.
+///
+/// Coils are supplied through the emergency stop and the interlock, as Hardware/ wires them, so
+/// either opens the contactors without software.
+public final class SimulatedBoard {
+    /// What the control loop is connected to.
+    public let ports: Ports
+
+    let buses: [SimulatedI2CBus]
+    let busErrors: [BusErrors]
+    let busNames: [String]
+    let cellMonitor = SimulatedBQ76952()
+    let currentSensor = SimulatedINA228()
+    let temperatureSensors: [SimulatedTMP117]
+    let bridgeSensors: [SimulatedNAU7802]
+    let positive = SimulatedContactor(name: "positive contactor")
+    let negative = SimulatedContactor(name: "negative contactor")
+    let precharge = SimulatedContactor(name: "precharge contactor")
+    let interlock = SimulatedLine(name: "interlock")
+    let emergencyStop = SimulatedLine(name: "emergency stop")
+
+    private let coilSupply = CoilSupply()
+    private var faultable: [FaultableChip] = []
+
+    private struct FaultableChip {
+        let name: String
+        let device: SilenceableDevice
+        let setFrozen: (Bool) -> Void
+        let powerCycle: () -> Void
+    }
+
+    /// Wires everything the pack file names.
+    ///
+    /// - Parameters:
+    ///   - faultNames: Devices that scenario faults will touch; the others are wired directly.
+    init(pack: PackDescription, faultNames: [String], seed: UInt64) {
+        let buses = pack.buses.map { SimulatedI2CBus(frequency: Int($0.clock)) }
+        self.buses = buses
+        busNames = pack.buses.map(\.name)
+        busErrors = buses.indices.map { BusErrors(seed: seed, index: $0) }
+        temperatureSensors = pack.devices.temperatureSensors.map {
+            SimulatedTMP117(name: $0.name)
+        }
+        bridgeSensors = pack.stacks.map { SimulatedNAU7802(name: $0.pressureSensor.name) }
+        ports = Ports(
+            buses: buses, positiveContactor: coilSupply.line(for: positive),
+            negativeContactor: coilSupply.line(for: negative),
+            prechargeContactor: coilSupply.line(for: precharge), positiveFeedback: positive.auxiliary,
+            negativeFeedback: negative.auxiliary, prechargeFeedback: precharge.auxiliary,
+            interlock: interlock, emergencyStop: emergencyStop,
+            watchdog: SimulatedLine(name: "watchdog"))
+        interlock.onChange = { [coilSupply] in coilSupply.set(interlockOpen: $0) }
+        emergencyStop.onChange = { [coilSupply] in coilSupply.set(emergencyStop: $0) }
+        wire(pack, faultNames: faultNames)
+    }
+
+    private func wire(_ pack: PackDescription, faultNames: [String]) {
+        let mux = SimulatedTCA9548A()
+        if let multiplexer = pack.devices.multiplexer {
+            let bus = bus(of: multiplexer)
+            mux.onViolation = { bus.report($0) }
+            attach(mux, multiplexer, faultNames, freeze: { _ in }, reset: mux.powerCycle)
+        }
+        let monitor = pack.devices.cellMonitor
+        cellMonitor.shuntResistance = monitor.shunt
+        let monitorBus = bus(of: monitor.device)
+        cellMonitor.onViolation = { monitorBus.report($0) }
+        attach(
+            cellMonitor, monitor.device, faultNames,
+            freeze: { [cellMonitor] in cellMonitor.isFrozen = $0 }, reset: cellMonitor.powerCycle)
+        attach(currentSensor, pack.devices.currentSensor.device, faultNames, behind: mux)
+        if let memory = pack.devices.settingsMemory {
+            let chip = Simulated24AA025E48(name: memory.name)
+            let bus = bus(of: memory)
+            chip.onViolation = { bus.report($0) }
+            attach(chip, memory, faultNames, freeze: { _ in }, reset: chip.powerCycle)
+        }
+        for (chip, stack) in zip(bridgeSensors, pack.stacks) {
+            attach(chip, stack.pressureSensor, faultNames, behind: mux)
+        }
+        for (chip, device) in zip(temperatureSensors, pack.devices.temperatureSensors) {
+            attach(chip, device, faultNames, behind: mux)
+        }
+        for (bus, errors) in zip(buses, busErrors) { bus.faults = errors }
+    }
+
+    private func attach(
+        _ chip: SimulatedRegisterChip, _ description: DeviceDescription, _ faultNames: [String],
+        behind mux: SimulatedTCA9548A
+    ) {
+        let bus = bus(of: description)
+        chip.onViolation = { bus.report($0) }
+        attach(
+            chip, description, faultNames, behind: mux, freeze: { chip.isFrozen = $0 },
+            reset: chip.powerCycle)
+    }
+
+    private func attach(
+        _ chip: any SimulatedDevice, _ description: DeviceDescription, _ faultNames: [String],
+        behind mux: SimulatedTCA9548A? = nil, freeze: @escaping (Bool) -> Void,
+        reset: @escaping () -> Void
+    ) {
+        var wired = chip
+        if faultNames.contains(description.name) {
+            let silenceable = SilenceableDevice(chip)
+            wired = silenceable
+            faultable.append(
+                FaultableChip(
+                    name: description.name, device: silenceable, setFrozen: freeze,
+                    powerCycle: reset))
+        }
+        let path: SimulatedTCA9548A? = description.channel == nil ? nil : mux
+        bus(of: description).attach(
+            wired, at: I2CAddress(description.address), behind: path,
+            channel: UInt8(description.channel ?? 0))
+    }
+
+    private func bus(of description: DeviceDescription) -> SimulatedI2CBus {
+        guard let index = busNames.firstIndex(of: description.bus) else {
+            preconditionFailure("A checked pack names only buses it has.")
+        }
+        return buses[index]
+    }
+
+    // MARK: - World
+
+    func advance(to now: Instant) {
+        for bus in buses { bus.advance(to: now) }
+        positive.advance(to: now)
+        negative.advance(to: now)
+        precharge.advance(to: now)
+    }
+
+    /// Main contacts as they are.
+    var contacts: PowerPath.Contacts {
+        var contacts = PowerPath.Contacts()
+        contacts.negative = negative.isClosed
+        contacts.precharge = precharge.isClosed
+        contacts.positive = positive.isClosed
+        return contacts
+    }
+
+    /// What went wrong by the chips' datasheets, all buses together.
+    public var violations: [String] { buses.flatMap(\.violations) }
+
+    /// Transfers and bus time since the start.
+    public var transferCount: Int { buses.reduce(0) { $0 + $1.transferCount } }
+
+    // MARK: - Faults
+
+    func setSilent(_ isSilent: Bool, device: String) {
+        for chip in faultable where chip.name == device { chip.device.isSilent = isSilent }
+    }
+
+    func setFrozen(_ isFrozen: Bool, device: String) {
+        for chip in faultable where chip.name == device { chip.setFrozen(isFrozen) }
+    }
+
+    func powerCycle(device: String) {
+        for chip in faultable where chip.name == device { chip.powerCycle() }
+    }
+
+    func setErrors(rate: Double, bus: String) {
+        for (name, errors) in zip(busNames, busErrors) where name == bus { errors.rate = rate }
+    }
+
+    func setStuck(_ isStuck: Bool, bus: String) {
+        for (name, errors) in zip(busNames, busErrors) where name == bus {
+            errors.isStuck = isStuck
+        }
+    }
+
+    func contactor(_ which: InjectedFault.Contactor) -> SimulatedContactor {
+        switch which {
+        case .positive: positive
+        case .negative: negative
+        case .precharge: precharge
+        }
+    }
+}

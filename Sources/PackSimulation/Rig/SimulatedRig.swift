@@ -1,0 +1,175 @@
+import CellModel
+public import Configuration
+import HAL
+public import Quantities
+import SimulatedChips
+
+/// A whole simulated rig: cells in their presses, power path, ambient, sensors with their errors,
+/// and the electronics the control loop talks to.
+///
+/// Physics reaches the loop only through chips and lines.
+public final class SimulatedRig {
+    public let board: SimulatedBoard
+    public private(set) var pack: SimulatedPack
+    public private(set) var power: PowerPath
+    public private(set) var now: Instant = .start
+
+    /// Current added to what source or load asks for, A; a fault.
+    var addedCurrent = 0.0
+    /// What each temperature sensor sees beyond its cell, K; a fault.
+    var temperatureOffsets: [Double]
+
+    private let description: PackDescription
+    private let ambient: Double
+    private var voltageErrors: [SensorError]
+    private var temperatureErrors: [SensorError]
+    private var pressureErrors: [SensorError]
+    private var currentError: SensorError
+    private var monitorCurrentError: SensorError
+    private var busVoltageError: SensorError
+
+    /// Builds the rig of a scenario.
+    ///
+    /// - Precondition: The pack's cell is composed of half cells, so that there is physics.
+    public init(_ scenario: ScenarioDescription) {
+        let description = scenario.pack
+        let seed = scenario.seed
+        self.description = description
+        ambient = scenario.ambient.kelvins
+        board = SimulatedBoard(
+            pack: description, faultNames: scenario.faults.compactMap(\.kind.device), seed: seed)
+        pack = SimulatedPack(
+            design: SimulatedCellDesign(description.cell),
+            stackOfCell: (0..<description.cellCount).map(description.stackIndex(ofCell:)),
+            fixtures: description.stacks.map(\.fixture.mechanics), initial: scenario.initial,
+            variation: scenario.variation, seed: seed)
+        power = PowerPath(
+            prechargeResistance: description.contactors.prechargeResistor.ohms,
+            busCapacitance: description.contactors.busCapacitance)
+        temperatureOffsets = Array(repeating: 0, count: description.cellCount)
+        // Offsets, gains and noise of CHIPS, section 13, for the chips as configured.
+        voltageErrors = (0..<description.cellCount).map {
+            SensorError(
+                offset: 3e-3, gain: 1e-4, deviation: 123e-6, seed: seed, name: "cell voltage",
+                index: $0)
+        }
+        temperatureErrors = (0..<description.cellCount).map {
+            SensorError(
+                offset: 0.1, gain: 0, deviation: 4e-3, seed: seed, name: "temperature", index: $0)
+        }
+        pressureErrors = description.stacks.indices.map {
+            SensorError(
+                offset: 10e3, gain: 1e-3, deviation: 1e3, seed: seed, name: "pressure", index: $0)
+        }
+        currentError = SensorError(
+            offset: 2e-3, gain: 5e-4, deviation: 1.2e-3, seed: seed, name: "current", index: 0)
+        monitorCurrentError = SensorError(
+            offset: 7.6e-3, gain: 5e-3, deviation: 5e-3, seed: seed, name: "current", index: 1)
+        busVoltageError = SensorError(
+            offset: 2.5e-3, gain: 5e-4, deviation: 1e-3, seed: seed, name: "bus voltage", index: 0)
+        sense()
+    }
+
+    /// Moves the world on.
+    ///
+    /// Conversions that complete on the way see the world as it was; what is new is seen by the
+    /// conversions after it.
+    ///
+    /// - Parameter demand: What source or load asks for, A, positive charges.
+    public func advance(to instant: Instant, demand: Double) {
+        let interval = (instant - now).inSeconds
+        precondition(interval > 0, "The world moves forward in time.")
+        now = instant
+        board.advance(to: instant)
+        let resistance = pack.seriesResistance
+        power.advance(
+            interval: interval, packVoltage: pack.voltage - power.current * resistance,
+            packResistance: resistance, contacts: board.contacts,
+            demand: board.contacts.isConnected ? demand + addedCurrent : 0)
+        pack.advance(interval: interval, current: power.current, ambient: ambient)
+        sense()
+    }
+
+    /// Shows the world to the sensors.
+    private func sense() {
+        for index in pack.cells.indices {
+            let cell = pack.cells[index]
+            board.cellMonitor.setCell(
+                index, .volts(voltageErrors[index].apply(to: cell.terminalVoltage)))
+            let temperature = temperatureErrors[index].apply(to: cell.temperature)
+            board.temperatureSensors[index].temperature =
+                .kelvins(temperature + temperatureOffsets[index])
+        }
+        for index in 0..<pack.stackCount {
+            let pressure = Pressure.pascals(
+                pressureErrors[index].apply(to: pack.pressure(stack: index)))
+            board.bridgeSensors[index].bridgeRatio =
+                description.stacks[index].loadCell.ratio(pressure: pressure)
+        }
+        let shunt = description.devices.currentSensor.shunt.ohms
+        board.currentSensor.shuntVoltage =
+            .volts(currentError.apply(to: power.current) * shunt)
+        board.currentSensor.busVoltage = .volts(busVoltageError.apply(to: power.busVoltage))
+        board.cellMonitor.current = .amperes(monitorCurrentError.apply(to: power.current))
+        board.cellMonitor.packPinVoltage = .volts(power.busVoltage)
+        board.cellMonitor.loadPinVoltage = .volts(power.busVoltage)
+    }
+
+    // MARK: - Faults
+
+    /// Applies a fault at a size from 0 (away) to 1.
+    func apply(_ kind: InjectedFault.Kind, size: Double) {
+        let isActive = size > 0
+        switch kind {
+        case .deviceSilent(let device): board.setSilent(isActive, device: device)
+        case .deviceFrozen(let device): board.setFrozen(isActive, device: device)
+        case .deviceReset(let device): if isActive { board.powerCycle(device: device) }
+        case .busErrors(let bus, let rate): board.setErrors(rate: isActive ? rate : 0, bus: bus)
+        case .busStuck(let bus): board.setStuck(isActive, bus: bus)
+        case .openWire(let cell): board.cellMonitor.openWire = isActive ? cell : nil
+        case .addedPressure(let stack, let pressure):
+            pack.setExternalPressure(pressure.pascals * size, stack: stack)
+        case .heating(let cell, let watts): pack.setHeat(watts * size, cell: cell)
+        case .temperatureOffset(let cell, let offset):
+            temperatureOffsets[cell] = offset.kelvins * size
+        case .softShort(let cell, let resistance):
+            pack.setShort(isActive ? resistance.ohms : nil, cell: cell)
+        case .contactorWelded(let which): board.contactor(which).isWelded = isActive
+        case .contactorStaysOpen(let which): board.contactor(which).isStuckOpen = isActive
+        case .emergencyStop: board.emergencyStop.drive(isActive)
+        case .interlockOpen: board.interlock.drive(isActive)
+        case .addedCurrent(let current): addedCurrent = current.amperes * size
+        }
+    }
+}
+
+extension InjectedFault.Kind {
+    /// The device a fault touches, if it touches one.
+    var device: String? {
+        switch self {
+        case .deviceSilent(let device), .deviceFrozen(let device), .deviceReset(let device):
+            device
+        default: nil
+        }
+    }
+}
+
+extension SimulatedCellDesign {
+    /// The simulated counterpart of a cell file.
+    init(_ cell: CellDescription) {
+        guard let physics = cell.physics else {
+            preconditionFailure("A simulated pack needs a cell composed of half cells.")
+        }
+        self.init(
+            parameters: cell.parameters, cathode: physics.cathode,
+            cathodeFractionEmpty: physics.cathodeFractionEmpty,
+            cathodeFractionFull: physics.cathodeFractionFull, anode: physics.anode,
+            anodeFractionEmpty: physics.anodeFractionEmpty,
+            anodeFractionFull: physics.anodeFractionFull,
+            particleRadius: physics.particleRadius, diffusivity: physics.particleDiffusivity,
+            diffusionActivationEnergy: physics.particleDiffusivityActivationEnergy,
+            interphaseGrowth: physics.interphaseGrowth,
+            interphaseActivationEnergy: physics.interphaseGrowthActivationEnergy,
+            interphaseResistance: physics.interphaseInitialResistance)
+    }
+}

@@ -1,0 +1,100 @@
+import Configuration
+import Control
+import Estimation
+import Protection
+import Quantities
+
+/// What must hold in every step of every run, whatever goes wrong. Reads the simulated truth.
+struct InvariantChecker: Sendable {
+    /// What did not hold, with its time; at most 50 are kept.
+    private(set) var violations: [String] = []
+
+    private let mayWeld: Bool
+    private let settleTime: Duration
+    private let inrushLimit: Double
+    private var shouldBeOpenSince: Instant?
+    private var wasConnected = false
+
+    init(scenario: ScenarioDescription) {
+        mayWeld = scenario.faults.contains { fault in
+            if case .contactorWelded = fault.kind { true } else { false }
+        }
+        let contactors = scenario.pack.contactors
+        settleTime = contactors.settings.confirmTime + scenario.pack.loopPeriod * 2
+        inrushLimit = 2 * contactors.settings.prechargeVoltageDifference.volts
+    }
+
+    mutating func check(_ snapshot: borrowing Snapshot, rig: SimulatedRig) {
+        checkNumbers(snapshot)
+        checkContactors(snapshot, rig: rig)
+    }
+
+    /// Before the world moves: closing onto an uncharged bus would weld a real contactor.
+    mutating func checkInrush(_ rig: SimulatedRig) {
+        let isConnected = rig.board.contacts.isConnected
+        if isConnected && !wasConnected {
+            let difference = (rig.pack.voltage - rig.power.busVoltage).magnitude
+            if difference > inrushLimit, !mayWeld {
+                note("closed onto a bus \(difference) V apart", rig.now)
+            }
+        }
+        wasConnected = isConnected
+    }
+
+    private mutating func checkNumbers(_ snapshot: borrowing Snapshot) {
+        var isFinite = snapshot.current.isFinite && snapshot.busVoltage.isFinite
+            && snapshot.packVoltage.isFinite && snapshot.chargeThroughput.isFinite
+        for index in snapshot.cells.indices {
+            isFinite = isFinite && snapshot.cells[index].voltage.isFinite
+                && (snapshot.cells[index].temperature.value?.isFinite ?? true)
+                && snapshot.cells[index].estimate.isFinite
+        }
+        for index in snapshot.stacks.indices {
+            isFinite = isFinite && snapshot.stacks[index].pressure.isFinite
+                && snapshot.stacks[index].pressureExpected.isFinite
+                && snapshot.stacks[index].pressureRate.isFinite
+        }
+        if !isFinite { note("a number is not finite", snapshot.now) }
+    }
+
+    private mutating func checkContactors(_ snapshot: borrowing Snapshot, rig: SimulatedRig) {
+        let contacts = rig.board.contacts
+        let mustBeOpen: Bool
+        switch snapshot.state {
+        case .initialising, .standby, .fault, .service: mustBeOpen = true
+        case .precharging, .operating, .opening: mustBeOpen = false
+        }
+        guard mustBeOpen else {
+            shouldBeOpenSince = nil
+            return
+        }
+        let since = shouldBeOpenSince ?? snapshot.now
+        shouldBeOpenSince = since
+        let isAnyClosed = contacts.negative || contacts.precharge || contacts.positive
+        if isAnyClosed, !mayWeld, snapshot.now - since > settleTime {
+            note("a contactor is closed although the pack is in \(snapshot.state)", snapshot.now)
+        }
+        if !snapshot.commanded.isEmpty {
+            note("a coil is commanded on although the pack is in \(snapshot.state)", snapshot.now)
+        }
+    }
+
+    private mutating func note(_ text: String, _ now: Instant) {
+        if violations.count < 50 { violations.append("at \(now.seconds) s: \(text)") }
+    }
+}
+
+extension Reading where Value: Quantity {
+    fileprivate var isFinite: Bool { value?.isFinite ?? true }
+}
+
+extension CellEstimate {
+    fileprivate var isFinite: Bool {
+        stateOfCharge.isFinite && stateOfChargeDeviation.isFinite && contactFraction.isFinite
+            && contactFractionDeviation.isFinite && interfaceResistance.isFinite
+            && interfaceResistanceDeviation.isFinite && seriesResistance.isFinite
+            && pressureBias.isFinite && pressureBiasDeviation.isFinite
+            && openCircuitVoltage.isFinite && voltageInnovation.isFinite
+            && pressureInnovation.isFinite
+    }
+}

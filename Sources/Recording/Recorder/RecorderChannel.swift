@@ -1,0 +1,40 @@
+import Protection
+import Quantities
+import Synchronization
+
+/// What the control thread and the writer thread share.
+final class RecorderChannel: Sendable {
+    let frames: RecordRing<PackFrame>
+    let events: RecordRing<EventRecord>
+    /// Something waits in a ring, or the run ends.
+    let work = Semaphore()
+    /// Slots became free, or the disk fails.
+    let space = Semaphore()
+    let isFinishing = Atomic<Bool>(false)
+    let isFailing = Atomic<Bool>(false)
+    /// Records that found their ring full, or that the disk refused.
+    let droppedFrames = Atomic<UInt64>(0)
+    let droppedEvents = Atomic<UInt64>(0)
+    /// Told to the writer for the end of the run.
+    let traceHash = Mutex<String?>(nil)
+    /// The writer's part of the status.
+    let written = Mutex(RecorderStatus())
+
+    init(options: RecorderOptions, bodyByteCount: Int) {
+        frames = RecordRing(
+            capacity: options.frameCapacity, bytesPerSlot: bodyByteCount, blank: PackFrame())
+        let event = FlagEvent(
+            kind: .raised, diagnostic: .cellOvervoltage, grade: .operating, place: .system,
+            value: 0, threshold: 0, time: .start, since: .start)
+        events = RecordRing(
+            capacity: options.eventCapacity, bytesPerSlot: 0,
+            blank: EventRecord(sequence: 0, event: event, droppedEventsBefore: 0))
+    }
+
+    var status: RecorderStatus {
+        var status = written.withLock { $0 }
+        status.droppedFrames = droppedFrames.load(ordering: .relaxed)
+        status.droppedEvents = droppedEvents.load(ordering: .relaxed)
+        return status
+    }
+}

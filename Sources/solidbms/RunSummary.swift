@@ -1,0 +1,193 @@
+import Configuration
+import Control
+import Estimation
+import Foundation
+import PackSimulation
+import Protection
+import Quantities
+import Recording
+
+/// What a person wants to know at the end of a run.
+struct RunSummary {
+    let run: SimulationRun
+    let last: Snapshot?
+    let elapsed: Duration
+    let logPath: String?
+    let recording: RecorderStatus?
+
+    var text: String {
+        [
+            heading, stacks, flags, reactions, estimates, expectations, failures, footer,
+            verdictLine,
+        ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private var heading: String {
+        let pack = run.scenario.pack
+        let simulated = run.now - .start
+        let ratio = simulated / max(elapsed, .nanoseconds(1))
+        return """
+            \(run.scenario.name): \(run.scenario.summary)
+              \(pack.name), \(pack.cellCount) cells in \(pack.stacks.count) stacks, \
+            \(pack.cell.chemistry), loop every \(spanText(pack.loopPeriod))
+              \(spanText(simulated)) simulated in \(spanText(elapsed)): \
+            \(String(format: "%.0f", ratio)) × real time, \(run.stepCount) steps, \
+            \(run.rig.board.transferCount) bus transfers
+            """
+    }
+
+    private var stacks: String {
+        guard let last else { return "" }
+        let rows = last.stacks.indices.map { index -> [String] in
+            let range = run.scenario.pack.stacks[index].cells
+            let cells = last.cells[range]
+            let truth = run.rig.pack.cells[range]
+            let count = Double(range.count)
+            func mean(_ value: (CellEstimate) -> Double) -> Double {
+                cells.reduce(0) { $0 + value($1.estimate) } / count
+            }
+            let deviation = mean(\.stateOfChargeDeviation)
+            let pressure = last.stacks[index].pressure
+            return [
+                run.scenario.pack.stacks[index].name,
+                String(
+                    format: "%.1f ± %.1f %%", mean(\.stateOfCharge) * 100, deviation * 100),
+                String(format: "%.1f %%", truth.reduce(0) { $0 + $1.stateOfCharge } / count * 100),
+                String(
+                    format: "%.3f ± %.3f", mean(\.contactFraction),
+                    mean(\.contactFractionDeviation)),
+                String(format: "%.3f", truth.reduce(0) { $0 + $1.contactFraction } / count),
+                String(
+                    format: "%.2f ± %.2f mΩ", mean(\.interfaceResistance) * 1000,
+                    mean(\.interfaceResistanceDeviation) * 1000),
+                String(
+                    format: "%.2f mΩ",
+                    truth.reduce(0) { $0 + $1.interfaceResistance } / count * 1000),
+                pressure.value.map { String(format: "%.2f MPa", $0.megapascals) }
+                    ?? "missing (\(pressure.reason.map { "\($0)" } ?? ""))",
+                String(
+                    format: "%.2f MPa", last.stacks[index].pressureExpected.megapascals),
+            ]
+        }
+        return "Stacks at the end (means over their cells; truth from the simulation)\n"
+            + table(
+                [
+                    "stack", "state of charge", "truth", "contact", "truth", "interface", "truth",
+                    "pressure", "expected",
+                ], rows, right: [1, 2, 3, 4, 5, 6, 7, 8])
+    }
+
+    private var flags: String {
+        guard !run.flags.entries.isEmpty else { return "Flags: none raised" }
+        let rows = run.flags.entries.map { entry -> [String] in
+            let raised = entry.raised
+            return [
+                clockText(raised.time), entry.cleared.map(clockText) ?? "active",
+                raised.diagnostic.words, raised.grade.words, raised.place.words,
+                raised.measured, raised.limit, spanText(raised.time - raised.since),
+            ]
+        }
+        return "Flags\n"
+            + table(
+                [
+                    "raised", "cleared", "diagnostic", "grade", "where", "measured", "limit",
+                    "confirmed in",
+                ], rows, right: [5, 6, 7])
+    }
+
+    private var reactions: String {
+        guard !run.hazards.hazards.isEmpty else { return "" }
+        let rows = run.hazards.hazards.map { hazard in
+            [
+                clockText(hazard.began), hazard.diagnostic.words, hazard.place.words,
+                hazard.reaction.map(spanText) ?? "passed by itself", spanText(hazard.budget),
+            ]
+        }
+        return "Reactions, from the physical event to the command that opens the contactors\n"
+            + table(["event", "hazard", "where", "opened after", "allowed"], rows, right: [3, 4])
+    }
+
+    private var estimates: String {
+        let error = run.estimateError
+        return String(
+            format: """
+                Estimates against the truth after %@: state of charge RMSE %.2f %%, at most \
+                %.2f %%, %.1f %% inside 3 σ; contact fraction RMSE %.3f
+                """,
+            spanText(error.settling), error.stateOfChargeRMSE * 100,
+            error.stateOfChargeMaximum * 100, error.honesty * 100, error.contactFractionRMSE)
+    }
+
+    private var expectations: String {
+        let verdicts = run.verdicts
+        guard !verdicts.isEmpty else { return "" }
+        let lines = verdicts.map {
+            "  \($0.isMet ? "✓" : "✗") \($0.expectation) (\($0.evidence))"
+        }
+        return "Expectations\n" + lines.joined(separator: "\n")
+    }
+
+    private var failures: String {
+        run.failures.isEmpty
+            ? "" : "Broken\n" + run.failures.map { "  ✗ " + $0 }.joined(separator: "\n")
+    }
+
+    private var footer: String {
+        var lines: [String] = []
+        if let logPath, let recording {
+            lines.append("Log: \(logPath) (\(recording.words))")
+            lines.append("  for one CSV per cell: solidbms export \(logPath) --to out/export")
+        }
+        lines.append(
+            "Seed \(run.scenario.seed), version \(ProgramVersion.current), "
+                + "trace hash \(hexadecimal(run.trace.value))")
+        return lines.joined(separator: "\n")
+    }
+
+    /// One line with name, verdict and hash.
+    var verdictLine: String {
+        let verdict = run.hasPassed ? "PASSED" : "FAILED"
+        let unmet = run.verdicts.filter { !$0.isMet }.count + run.failures.count
+        let problems = unmet == 0 ? "" : ", \(unmet) problem\(unmet == 1 ? "" : "s")"
+        return "\(verdict) \(run.scenario.name)\(problems) [\(hexadecimal(run.trace.value))]"
+    }
+}
+
+extension FlagEvent {
+    /// The measured value in the unit people use, by the diagnostic's group.
+    var measured: String { Self.text(value, diagnostic) }
+
+    /// The threshold, likewise.
+    var limit: String { Self.text(threshold, diagnostic) }
+
+    private static func text(_ value: Double, _ diagnostic: Diagnostic) -> String {
+        switch diagnostic {
+        case .cellOvervoltage, .cellUndervoltage, .cellDeepDischarge, .cellSumMismatch:
+            String(format: "%.3f V", value)
+        case .overtemperatureCharging, .overtemperatureDischarging, .undertemperatureCharging,
+            .undertemperatureDischarging:
+            String(format: "%.1f °C", value - 273.15)
+        case .temperatureRiseRate: String(format: "%.3f K/s", value)
+        case .temperatureSpread: String(format: "%.1f K", value)
+        case .overcurrentCharging, .overcurrentDischarging, .currentWithContactorsOpen,
+            .redundantCurrentMismatch:
+            String(format: "%.3f A", value)
+        case .stackOverpressure, .stackUnderpressure, .stackPreloadLost, .stackPressureImbalance:
+            String(format: "%.3f MPa", value / 1e6)
+        case .stackPressureRise, .stackPressureFall: String(format: "%.3f MPa/s", value / 1e6)
+        default: value == 0 ? "no" : "yes"
+        }
+    }
+}
+
+extension RecorderStatus {
+    /// Counts, and what went wrong if anything did.
+    var words: String {
+        var text = "\(writtenFrames) snapshots, \(writtenEvents) events"
+        if droppedFrames + droppedEvents > 0 {
+            text += ", \(droppedFrames) snapshots and \(droppedEvents) events dropped"
+        }
+        if let failure { text += "; writing fails: \(failure)" }
+        return text
+    }
+}

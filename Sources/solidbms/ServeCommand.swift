@@ -1,0 +1,114 @@
+import ArgumentParser
+import Control
+import Estimation
+import Foundation
+import PackSimulation
+import Protection
+import Quantities
+import Recording
+
+/// Runs a scenario in real time until it ends or someone stops it.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run a scenario in real time; Ctrl-C shuts down in order.",
+        discussion: """
+            One status line per second. The first Ctrl-C (or TERM) opens the contactors, confirms \
+            them, flushes the log and ends; a second one ends at once. With --speed a run can be \
+            hurried without becoming another run: the trace hash stays the same.
+            """)
+
+    @OptionGroup var options: ScenarioOptions
+
+    @Option(help: "Pack seconds per second of real time.")
+    var speed: Double = 1
+
+    func validate() throws {
+        guard speed > 0, speed <= 1000 else {
+            throw ValidationError("--speed is above 0 and at most 1000, not \(speed).")
+        }
+    }
+
+    func run() async throws {
+        let description = try options.load()
+        let run = options.makeRun(description)
+        let recorder = try options.makeRecorder(
+            description, policy: .dropWhenFull,
+            started: Int64(Date().timeIntervalSince1970 * 1e9))
+        let signals = StopSignals()
+        let clock = ContinuousClock()
+        let began = clock.now
+        var last: Snapshot?
+        while !run.isOver && !signals.isStopping {
+            last = nil
+            let snapshot = run.step()
+            recorder?.offer(snapshot)
+            last = snapshot
+            if run.now.nanoseconds % 1_000_000_000 == 0 { say(statusLine(snapshot, run)) }
+            for event in snapshot.events { say(eventLine(event)) }
+            let deadline = began + (run.now - .start) / speed
+            try await Task.sleep(until: deadline, tolerance: .zero, clock: clock)
+        }
+        if signals.isStopping { last = shutDown(run, recorder: recorder) }
+        let hash = hexadecimal(run.trace.value)
+        let flushing = clock.now
+        let status = recorder?.finish(traceHash: hash)
+        if signals.isStopping {
+            print("flush: \(status?.words ?? "no log") in \(spanText(clock.now - flushing))")
+            print("stopped in \(run.mission.stepName) [\(hash)]")
+            return
+        }
+        let summary = RunSummary(
+            run: run, last: last, elapsed: clock.now - began, logPath: options.logPath,
+            recording: status)
+        print(summary.text)
+        if !run.hasPassed { throw ExitCode(1) }
+    }
+
+    /// Opens the contactors and waits for the proof, in pack time; each stage with its time.
+    private func shutDown(_ run: SimulationRun, recorder: Recorder?) -> Snapshot? {
+        let began = run.now
+        print("open: contactors commanded open at \(clockText(began))")
+        run.stop()
+        let limit = began + .seconds(10)
+        var last: Snapshot?
+        while run.now < limit {
+            last = nil
+            let snapshot = run.step()
+            recorder?.offer(snapshot)
+            last = snapshot
+            let isOpen = snapshot.commanded.isEmpty && snapshot.feedback.isEmpty
+            if isOpen && snapshot.state != .opening {
+                print("confirm: open by feedback after \(spanText(run.now - began))")
+                return last
+            }
+        }
+        print("confirm: not proven open after \(spanText(run.now - began))")
+        return last
+    }
+
+    private func statusLine(_ snapshot: borrowing Snapshot, _ run: SimulationRun) -> String {
+        var charge = 0.0
+        for cell in snapshot.cells.indices {
+            charge += snapshot.cells[cell].estimate.stateOfCharge
+        }
+        let mean = charge / Double(max(snapshot.cells.count, 1)) * 100
+        let current = snapshot.current.value.map { String(format: "%+.3f A", $0.amperes) }
+        var pressures: [String] = []
+        for stack in snapshot.stacks.indices {
+            pressures.append(
+                snapshot.stacks[stack].pressure.value
+                    .map { String(format: "%.2f", $0.megapascals) } ?? "—")
+        }
+        return "\(clockText(snapshot.now))  \(snapshot.state.words)  "
+            + "\(current ?? "no current")  SOC \(String(format: "%.1f %%", mean))  "
+            + "\(pressures.joined(separator: " ")) MPa  \(run.mission.stepName)"
+    }
+
+    private func eventLine(_ event: FlagEvent) -> String {
+        let what = event.kind == .raised ? "raised" : "cleared"
+        return "\(clockText(event.time))  \(what): \(event.diagnostic.words) "
+            + "(\(event.grade.words)) at \(event.place.words), \(event.measured), "
+            + "limit \(event.limit)"
+    }
+}

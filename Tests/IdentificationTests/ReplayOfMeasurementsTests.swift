@@ -1,0 +1,51 @@
+import CellModel
+import Estimation
+import Identification
+import Testing
+
+/// LG 18650HG2 (Kollmeyer et al. 2020, doi:10.17632/cp3473x7xv.3, CC BY 4.0), fitted to slow
+/// cycles and pulses alone; no drive cycle takes part in the fit.
+@Suite(.enabled(if: MeasuredData.isThere, Comment(rawValue: MeasuredData.advice)))
+struct ReplayOfMeasurementsTests {
+    static let identified: Result<IdentifiedCell, any Error> = Result {
+        try CellFit().identify([MeasuredData.tests("25C")])
+    }
+
+    func score(_ cycle: String, startError: Double) throws -> ReplayScore {
+        let log = try MeasuredData.log("\(cycle)_1Hz.csv.gz", columns: .driveCycle)
+        let cell = try Self.identified.get().parameters()
+        return Replay(parameters: cell, startError: startError).run(log)
+    }
+
+    @Test(arguments: ["25C_drive_US06", "25C_drive_LA92", "25C_drive_Mixed1"], [-0.2, -0.5])
+    func `drive cycles at 25 °C are followed to 1 % from a wrong start`(
+        cycle: String, startError: Double
+    ) throws {
+        let score = try score(cycle, startError: startError)
+        #expect(score.filter.rootMeanSquare < 0.01)
+        #expect(score.filter.maximum < 0.03)
+        #expect(score.consistentFraction > 0.95)
+        #expect(score.resets == 0)
+        let converged = try #require(score.convergedAfter)
+        #expect(converged < 300)
+        #expect(score.counting.rootMeanSquare > 10 * score.filter.rootMeanSquare)
+    }
+
+    @Test func `the fit finds the capacity and plausible resistances`() throws {
+        let cell = try Self.identified.get()
+        #expect(abs(cell.capacity / 3600 - 2.778) < 0.005)
+        let row = try #require(cell.rows.first)
+        #expect(row.fastTimeConstant < row.slowTimeConstant)
+        for point in row.points {
+            #expect(point.seriesResistance > 0.015 && point.seriesResistance < 0.035)
+            #expect(point.residual < 0.02)
+        }
+        let voltages = cell.openCircuit.samples
+        #expect(zip(voltages, voltages.dropFirst()).allSatisfy { $0 < $1 })
+    }
+
+    @Test func `the same files give the same cell`() throws {
+        let again = try CellFit().identify([MeasuredData.tests("25C")])
+        #expect(try again == Self.identified.get())
+    }
+}

@@ -1,0 +1,85 @@
+import Glibc
+@testable import LinuxHAL
+
+/// Stands where the system calls are: notes each call and answers what the test says.
+final class FakeSMBusCalls: SMBusCalls {
+    /// Every call since the last look, in words.
+    private(set) var log: [String] = []
+    /// Answer of the next transfers: a value, or a negated errno.
+    var answer: Int32 = 0
+    /// What a block read delivers.
+    var block: [UInt8] = []
+    var openAnswer: Int32 = 7
+    var selectAnswer: Int32 = 0
+    /// i2c-stub's mask: quick, byte, byte data, word data, I2C block.
+    var functionMask: UInt64 = 0x0c7f_0000
+    var boundDriver: String?
+
+    func takeLog() -> [String] {
+        defer { log = [] }
+        return log
+    }
+
+    func open(_ path: String) -> Int32 { note("open \(path)", openAnswer) }
+    func close(_ descriptor: Int32) { log.append("close \(descriptor)") }
+
+    func functions(_ descriptor: Int32, _ functions: inout UInt64) -> Int32 {
+        functions = functionMask
+        return note("functions", 0)
+    }
+
+    func select(_ descriptor: Int32, _ address: UInt8) -> Int32 {
+        note("select \(hex(address))", selectAnswer)
+    }
+
+    func setTimeout(_ descriptor: Int32, tensOfMilliseconds: UInt) -> Int32 {
+        note("timeout \(tensOfMilliseconds)", 0)
+    }
+
+    func setRetries(_ descriptor: Int32, _ retries: UInt) -> Int32 { note("retries \(retries)", 0) }
+    func driver(bus: String, _ address: UInt8) -> String? { boundDriver }
+
+    func readByte(_ descriptor: Int32) -> Int32 { note("read_byte", answer) }
+
+    func writeByte(_ descriptor: Int32, _ value: UInt8) -> Int32 {
+        note("write_byte \(hex(value))", answer)
+    }
+
+    func readByteData(_ descriptor: Int32, _ register: UInt8) -> Int32 {
+        note("read_byte_data \(hex(register))", answer)
+    }
+
+    func writeByteData(_ descriptor: Int32, _ register: UInt8, _ value: UInt8) -> Int32 {
+        note("write_byte_data \(hex(register)) \(hex(value))", answer)
+    }
+
+    func readWordData(_ descriptor: Int32, _ register: UInt8) -> Int32 {
+        note("read_word_data \(hex(register))", answer)
+    }
+
+    func writeWordData(_ descriptor: Int32, _ register: UInt8, _ value: UInt16) -> Int32 {
+        note("write_word_data \(hex(register)) \(hex(value))", answer)
+    }
+
+    func readBlock(
+        _ descriptor: Int32, _ register: UInt8, count: UInt8, into bytes: inout SMBusBlock
+    ) -> Int32 {
+        for index in block.indices { bytes[index] = block[index] }
+        let received = answer < 0 ? answer : Int32(block.count)
+        return note("read_i2c_block \(hex(register)) \(count)", received)
+    }
+
+    func writeBlock(
+        _ descriptor: Int32, _ register: UInt8, count: UInt8, from bytes: SMBusBlock
+    ) -> Int32 {
+        let data = (0..<Int(count)).map { hex(bytes[$0]) }.joined(separator: " ")
+        return note("write_i2c_block \(hex(register)) \(data)", answer)
+    }
+
+    private func note(_ call: String, _ answer: Int32) -> Int32 {
+        log.append(call)
+        return answer
+    }
+
+    private func hex(_ value: some BinaryInteger) -> String { String(value, radix: 16) }
+}

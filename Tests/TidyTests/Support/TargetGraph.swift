@@ -1,0 +1,69 @@
+/// What each target may import: the architecture as a table. The build checks that a target imports
+/// only what Package.swift names for it; this table checks that Package.swift itself stays honest.
+enum TargetGraph {
+    /// Targets without Foundation, C library, clock or file.
+    static let domain = [
+        "Quantities", "CellModel", "Estimation", "Protection", "HAL", "Drivers", "Control",
+    ]
+
+    /// Target, and the modules it may import; those of the toolchain count too.
+    static let mayImport: KeyValuePairs<String, Set<String>> = [
+        "Quantities": [],
+        "CellModel": ["Quantities"],
+        "Estimation": ["CellModel", "Quantities"],
+        "Protection": ["Quantities"],
+        "HAL": ["Quantities"],
+        "Drivers": ["HAL", "Quantities"],
+        "Control": ["Estimation", "HAL", "Protection", "Quantities"],
+        "Configuration": [
+            "CellModel", "FoundationEssentials", "Glibc", "Protection", "Quantities", "TOMLKit",
+        ],
+        "Assembly": [
+            "CellModel", "Configuration", "Control", "Drivers", "Estimation", "HAL", "Protection",
+            "Quantities",
+        ],
+        "SimulatedChips": ["HAL", "Quantities"],
+        // Estimation for the estimates in a snapshot, which it judges; its cells never filter.
+        "PackSimulation": [
+            "CellModel", "Configuration", "Control", "Estimation", "HAL", "Protection",
+            "Quantities", "SimulatedChips",
+        ],
+        "Identification": ["CZlib", "CellModel", "Estimation", "Quantities", "SwiftCSV"],
+        "CLinuxHAL": [],
+        "LinuxHAL": ["CLinuxHAL", "Glibc", "HAL", "Quantities", "Synchronization"],
+        "CSQLite": [],
+        "CZlib": [],
+        "Recording": [
+            "CSQLite", "Control", "Estimation", "FoundationEssentials", "Glibc", "Protection",
+            "Quantities", "Synchronization",
+        ],
+        "Manual": [],
+        "solidbmsd": [
+            "ArgumentParser", "Assembly", "Configuration", "Control", "Dispatch",
+            "FoundationEssentials", "Glibc", "HAL", "LinuxHAL", "Logging", "Protection",
+            "Quantities", "Recording", "Synchronization",
+        ],
+        "solidbms": [
+            "ArgumentParser", "Assembly", "CellModel", "Configuration", "Control", "Dispatch",
+            "Estimation", "Foundation", "FoundationEssentials", "Glibc", "HAL", "Identification",
+            "PackSimulation", "Protection", "Quantities", "Recording", "Synchronization",
+        ],
+    ]
+
+    /// Source targets whose tests live in a folder not named for them.
+    static let testedElsewhere: KeyValuePairs<String, String> = [
+        "Assembly": "ScenarioTests",
+        "CLinuxHAL": "LinuxHALTests",
+        "CSQLite": "RecordingTests",
+        "CZlib": "IdentificationTests",
+        "Drivers": "ChipPairTests",
+        "Manual": "TidyTests",
+        "SimulatedChips": "ChipPairTests",
+        "solidbms": "ScenarioTests",
+        "solidbmsd": "ScenarioTests",
+    ]
+
+    static func modules(for target: String) -> Set<String>? {
+        mayImport.first { $0.key == target }?.value
+    }
+}
