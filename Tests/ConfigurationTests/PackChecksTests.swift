@@ -79,7 +79,8 @@ import Testing
             // 4.30 V is not a whole number of steps of 50.6 mV: the chip holds 84 of them.
             old: "overvoltage = \"4.31 V\"", new: "overvoltage = \"4.30 V\"",
             keyPath: "cell_monitor.overvoltage",
-            message: "not beyond the safety limit of the program", found: "4.2504 V in steps of the chip",
+            message: "not beyond the safety limit of the program",
+            found: "4.2504 V in steps of the chip",
             allowed: "above 4.26 V"),
         Case(
             old: "undervoltage = \"3.0 V\"", new: "undervoltage = \"3.25 V\"",

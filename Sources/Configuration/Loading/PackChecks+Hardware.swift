@@ -2,8 +2,8 @@ import CellModel
 import Protection
 import Quantities
 
-/// Checks of the hardware that the limits rely on: the cell monitor's own guard, contactors, ratings
-/// and the press.
+/// Checks of the hardware that the limits rely on: the cell monitor's own guard, contactors,
+/// ratings and the press.
 extension PackChecks {
     /// Step of the voltage thresholds of a BQ76952, V (SLUUBY2B, 0x9275 and 0x9278).
     private static let voltageStep = 0.0506
@@ -89,9 +89,10 @@ extension PackChecks {
         for stack in stacks {
             let isFree = stack.kind == .constantPressure
             if isFree ? stack.stiffness > 0 : stack.stiffness <= 0 {
+                let message = isFree
+                    ? "a constant pressure has no stiffness" : "a press of this kind is stiff"
                 root.add(
-                    "fixture.stiffness",
-                    isFree ? "a constant pressure has no stiffness" : "a press of this kind is stiff",
+                    "fixture.stiffness", message,
                     found: "\(shortText(stack.stiffness * 1e-12)) MPa/um")
             }
             guard let cell else { continue }
