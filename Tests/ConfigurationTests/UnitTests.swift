@@ -2,8 +2,8 @@
 import Testing
 
 @Suite struct UnitTests {
-    @Test(arguments: [
-        (Dimension.conductivity, "mS/cm", 2.0, 0.2),
+    static let conversions: [(Dimension, String, Double, Double)] = [
+        (.conductivity, "mS/cm", 2.0, 0.2),
         (.arealResistance, "ohm cm2", 25, 2.5e-3),
         (.resistance, "mohm", 5, 5e-3),
         (.resistance, "uohm", 500, 5e-4),
@@ -41,7 +41,9 @@ import Testing
         (.capacitance, "mF", 1, 1e-3),
         (.rate, "1/h", 0.333, 9.25e-5),
         (.pressureWalk, "kPa/sqrt(h)", 6, 100),
-    ])
+    ]
+
+    @Test(arguments: conversions)
     func `a unit converts to SI and back`(
         dimension: Dimension, symbol: String, written: Double, si: Double
     ) throws {
