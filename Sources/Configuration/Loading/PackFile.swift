@@ -57,7 +57,9 @@ struct PackFile {
         checks.check(limits, stacks: stacks, currentSensor: currentSensor)
         checks.check(devices, stacks: stacks, limits: limits)
         checks.check(monitor, limits: limits, cellCount: stacks.map(\.cellCount).reduce(0, +))
-        checks.check(contactors)
+        checks.check(contactors, limits: limits)
+        checks.checkRatings(limits)
+        checks.check(stacks, cell: cell, limits: limits)
         checks.check(age: age, period: period)
         guard document.problems.isEmpty, let cell, let lines, let plausible, let derating,
             let assembled = assemble(stacks, devices, monitor, currentSensor)
