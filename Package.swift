@@ -152,7 +152,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "IdentificationTests",
-            dependencies: ["CellModel", "Estimation", "Identification", "Quantities"],
+            dependencies: [
+                "CellModel", "Configuration", "Estimation", "Identification", "Quantities",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "RecordingTests",

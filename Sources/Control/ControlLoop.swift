@@ -198,7 +198,7 @@ public final class ControlLoop {
             isValid = isValid && snapshot.stacks[stack].pressure.value != nil
         }
         return ContactorInputs(
-            now: now, devicesReady: acquisition.isReady, readingsValid: isValid,
+            now: now, devicesReady: acquisition.isReady && isValid, readingsValid: isValid,
             fatalActive: rules.isFatalActive, countdownElapsed: snapshot.timeToOpen == .zero,
             emergency: snapshot.emergencyStopIsPressed || !snapshot.interlockIsClosed,
             requests: requests, feedback: snapshot.feedback, current: snapshot.current.value,

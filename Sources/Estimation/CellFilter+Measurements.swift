@@ -56,6 +56,7 @@ extension CellFilter {
         inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
         load: StackLoad<L>, interval: Double
     ) {
+        guard settings.usesPressure else { return }
         let usable = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
         var sensitivity = InlineArray<6, L>(repeating: .zero)
         let perCharge = parameters.swelling.perCharge * parameters.arealCapacity

@@ -32,6 +32,9 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// Currents beyond this many capacities per hour count as missing. Default 100.
     public var currentRateMaximum = 100.0
 
+    /// Random walk of the state of charge beyond all that, 1/√s. Default 0.
+    public var stateOfChargeWalk = 0.0
+
     // MARK: Voltage
 
     /// σ of the voltage sensor, V, white. Default 2 mV: cell monitors with filtering.
@@ -50,6 +53,8 @@ public struct EstimatorSettings: Sendable, Equatable {
 
     // MARK: Pressure
 
+    /// Whether pressure corrects the state; it is a condition of the contact law in any case.
+    public var usesPressure = true
     /// σ of the pressure sensor, Pa, white. Default 10 kPa.
     public var pressureDeviation = 10e3
     /// σ of the swelling model, Pa. Default 10 kPa.

@@ -13,6 +13,7 @@ struct SolidBMS: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            SimulateCommand.self, ServeCommand.self, ExportCommand.self,
+            SimulateCommand.self, ServeCommand.self, ReplayCommand.self, FitCommand.self,
+            ExportCommand.self,
         ])
 }

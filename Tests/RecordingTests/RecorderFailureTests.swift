@@ -70,7 +70,13 @@ import Testing
         #expect(status.writtenFrames > 100)
         // What was committed before the disk was full can still be read.
         let log = try LogReader(path: folder.log)
-        #expect(try SampleRun.readings(from: log).count == Int(status.writtenFrames))
+        let frames = try SampleRun.readings(from: log)
+        #expect(frames.count == Int(status.writtenFrames))
+        // Every frame knows how many are missing before it, also those that a failed transaction
+        // took with it.
+        let accounted = frames.reduce(0) { $0 + 1 + $1.droppedFramesBefore }
+        #expect(accounted == frames.last.map { $0.snapshot.sequence + 1 })
+        #expect(accounted > status.writtenFrames)
     }
 
     @Test func `a full disk does not stop the recorder that waits`() throws {

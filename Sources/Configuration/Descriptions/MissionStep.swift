@@ -22,7 +22,8 @@ public struct MissionStep: Sendable, Equatable {
 
     /// What is done during a step.
     public enum Action: Sendable, Equatable {
-        /// The operator presses a button, once, at the beginning of the step; the load rests.
+        /// The operator presses a button at the beginning of the step, and once a second until the
+        /// step ends; the load rests.
         case command(OperatorCommand)
         /// Neither charger nor load.
         case rest

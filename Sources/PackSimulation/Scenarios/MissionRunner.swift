@@ -39,6 +39,7 @@ public struct MissionRunner: Sendable {
     private var hasBegun = false
     private var regulated = 0.0
     private var profileTime: Duration = .zero
+    private var nextPress: Instant = .start
     private var lastUpdate: Instant = .start
     private var raised: [Diagnostic] = []
     private var active: [Diagnostic] = []
@@ -100,9 +101,11 @@ public struct MissionRunner: Sendable {
                 if case .profile(_, let continues) = steps[index].action, !continues {
                     profileTime = .zero
                 }
-                if case .command(let command) = steps[index].action {
-                    requests.formUnion(OperatorRequests(command))
-                }
+                nextPress = now
+            }
+            if case .command(let command) = steps[index].action, now >= nextPress {
+                requests.formUnion(OperatorRequests(command))
+                nextPress = now + .seconds(1)
             }
             guard let isComplete = ending(now: now, view: view) else { break }
             outcomes.append(

@@ -1,0 +1,243 @@
+import Configuration
+import Testing
+
+/// Every cross-check of a pack fires, and says this, on the shipped pack with one thing changed.
+@Suite struct PackChecksTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var old: String
+        var new: String
+        var keyPath: String
+        var message: String
+        var found: String?
+        var allowed: String?
+
+        var testDescription: String { message }
+    }
+
+    static let limits: [Case] = [
+        Case(
+            old: "set = \"4.23 V\"", new: "set = \"4.28 V\"",
+            keyPath: "limits.cell_overvoltage.safety.set",
+            message: "not beyond the threshold of limits.cell_overvoltage.warning"),
+        Case(
+            old: "set = \"4.21 V\", release = \"4.19 V\"",
+            new: "set = \"4.21 V\", release = \"4.22 V\"",
+            keyPath: "limits.cell_overvoltage.operating.release",
+            message: "the release threshold lies beyond the set threshold"),
+        Case(
+            old: "set = \"12 MPa\", release = \"9.5 MPa\", confirm = \"80 ms\", clear = \"2 s\", "
+                + "reaction = \"open\", open_delay = \"0 ms\"",
+            new: "set = \"12 MPa\", release = \"9.5 MPa\", confirm = \"80 ms\", clear = \"2 s\", "
+                + "reaction = \"derate\"",
+            keyPath: "limits.stack_overpressure.safety.reaction",
+            message: "a limit of safety grade must open the contactors"),
+        Case(
+            old: "operating = { confirm = \"500 ms\"", new: "operating = { confirm = \"6 s\"",
+            keyPath: "limits.temperature_missing.warning.confirm",
+            message: "not longer than that of the grade below", found: "5000 ms",
+            allowed: "above 6000 ms"),
+        Case(
+            old: "set = \"4.26 V\"", new: "set = \"4.50 V\"",
+            keyPath: "limits.cell_overvoltage.safety.set",
+            message: "the open-circuit voltage of the cell does not span this limit",
+            found: "4.5 V"),
+        Case(
+            old: "set = \"3.20 V\"", new: "set = \"2.9 V\"",
+            keyPath: "limits.cell_undervoltage.safety.set",
+            message: "the open-circuit voltage of the cell does not span this limit",
+            found: "2.9 V"),
+        Case(
+            old: "set = \"12 MPa\"", new: "set = \"17 MPa\"",
+            keyPath: "limits.stack_overpressure.safety.set",
+            message: "outside the calibrated range of the load cell of \"stack-1\"",
+            found: "17 MPa", allowed: "0.2 to 16 MPa"),
+        Case(
+            old: "full_scale = { value = 4.0,", new: "full_scale = { value = 1.0,",
+            keyPath: "limits.overcurrent_discharging.safety.set",
+            message: "beyond the full scale of the current sensor", found: "1.2 A",
+            allowed: "up to 1 A"),
+        Case(
+            old: "calibrated_maximum = { value = 16,", new: "calibrated_maximum = { value = 25,",
+            keyPath: "load_cell.calibrated_maximum",
+            message: "beyond the load cell's rated force", found: "25 MPa",
+            allowed: "up to 20 MPa"),
+        Case(
+            old: "[limits.cell_deep_discharge]", new: "[limits.cell_deep_dischrage]",
+            keyPath: "limits.cell_deep_dischrage",
+            message: "unknown key; did you mean \"cell_deep_discharge\"?"),
+        Case(
+            old: "[limits.cell_deep_discharge]", new: "[limits.cell_deep_dischrage]",
+            keyPath: "limits.cell_deep_discharge", message: "missing key", allowed: "a table"),
+    ]
+
+    static let hardware: [Case] = [
+        Case(
+            old: "wired_cells = 16", new: "wired_cells = 15",
+            keyPath: "cell_monitor.wired_cells", message: "not the number of cells in the stacks",
+            found: "15", allowed: "16"),
+        Case(
+            old: "overvoltage = \"4.30 V\"", new: "overvoltage = \"4.25 V\"",
+            keyPath: "cell_monitor.overvoltage",
+            message: "not beyond the safety limit of the program", found: "4.25 V",
+            allowed: "above 4.26 V"),
+        Case(
+            old: "undervoltage = \"3.0 V\"", new: "undervoltage = \"3.25 V\"",
+            keyPath: "cell_monitor.undervoltage",
+            message: "not beyond the safety limit of the program", found: "3.25 V",
+            allowed: "below 3.2 V"),
+        Case(
+            old: "overcurrent_charge = \"1.0 A\"", new: "overcurrent_charge = \"0.5 A\"",
+            keyPath: "cell_monitor.overcurrent_charge",
+            message: "not beyond the safety limit of the program", found: "0.5 A",
+            allowed: "above 0.6 A"),
+        Case(
+            old: "overcurrent_discharge = \"1.6 A\"", new: "overcurrent_discharge = \"50 A\"",
+            keyPath: "cell_monitor.overcurrent_discharge", message: "out of range",
+            found: "50 A", allowed: "0.4 to 20 A"),
+        Case(
+            old: "precharge_timeout = \"3 s\"", new: "precharge_timeout = \"0.5 s\"",
+            keyPath: "contactors.precharge_timeout",
+            message: "shorter than five time constants of resistor and bus capacitance",
+            found: "0.5 s", allowed: "from 0.75 s"),
+        Case(
+            old: "cell_voltage = \"250 ms\"", new: "cell_voltage = \"50 ms\"",
+            keyPath: "age_budgets.cell_voltage", message: "shorter than the period of the loop",
+            found: "50 ms", allowed: "from 100 ms"),
+        Case(
+            old: "full_scale = { value = 4.0,", new: "full_scale = { value = 40.0,",
+            keyPath: "current_sensor.full_scale",
+            message: "beyond what this shunt lets the INA228 measure", found: "40 A",
+            allowed: "up to 16.384 A"),
+        Case(
+            old: "line = \"BMS_CONT_NEG_EN\"", new: "line = \"BMS_CONT_POS_EN\"",
+            keyPath: "gpio", message: "two lines share one name",
+            found: "\"BMS_CONT_POS_EN\""),
+    ]
+
+    @Test(arguments: limits + hardware)
+    func `a contradiction is found`(example: Case) {
+        let problems = ShippedFiles.packProblems((old: example.old, new: example.new))
+        #expect(
+            problems.contains {
+                $0.keyPath == example.keyPath && $0.message == example.message
+                    && (example.found == nil || $0.found == example.found)
+                    && (example.allowed == nil || $0.allowed == example.allowed)
+            }, "\(problems)")
+    }
+
+    private func device(_ name: String, _ role: String, _ rest: String) -> String {
+        "name = \"\(name)\"\nrole = \"\(role)\"\n\(rest)"
+    }
+
+    @Test func `two chips of one address on the root are refused`() {
+        let problems = ShippedFiles.packProblems(
+            (old: "part = \"24AA025E48\"\nbus = \"main\"\naddress = 0x50",
+                new: "part = \"24AA025E48\"\nbus = \"main\"\naddress = 0x70"))
+        #expect(problems.map(\.message) == ["not an address of a 24AA025E48"])
+        #expect(problems.map(\.allowed) == ["0x50 to 0x57"])
+        #expect(problems.map(\.keyPath) == ["devices[3].address"])
+    }
+
+    @Test func `a chip on the root may not share its address with one behind a channel`() {
+        let problems = ShippedFiles.packProblems(
+            (old: "part = \"INA228\"\nbus = \"main\"\naddress = 0x40",
+                new: "part = \"INA228\"\nbus = \"main\"\naddress = 0x49"))
+        #expect(problems.count == 4)
+        #expect(
+            problems.first == ConfigurationProblem(
+                file: ShippedFiles.pack, position: .scanned(line: 134),
+                keyPath: "devices[7].address", message: "shares its address with \"current\"",
+                found: "0x49 on bus \"main\", channel 0"))
+    }
+
+    @Test func `two chips of one address behind one channel are refused`() {
+        let problems = ShippedFiles.packProblems(
+            (old: device("temperature-2", "temperature",
+                "cell = 2\npart = \"TMP117\"\nbus = \"main\"\nchannel = 0\naddress = 0x49"),
+                new: device("temperature-2", "temperature",
+                    "cell = 2\npart = \"TMP117\"\nbus = \"main\"\nchannel = 0\naddress = 0x48")))
+        #expect(problems.map(\.message) == ["shares its address with \"temperature-1\""])
+    }
+
+    @Test func `a cell without a thermometer leaves its limits unwatched`() {
+        let problems = ShippedFiles.packProblems(
+            (old: device("temperature-2", "temperature", "cell = 2"),
+                new: device("temperature-2", "temperature", "cell = 1")))
+        #expect(
+            problems.map(\.message) == [
+                "measures the same as \"temperature-1\"",
+                "no device measures this of cell 2",
+            ])
+        #expect(problems.last?.keyPath == "limits.overtemperature_charging")
+        #expect(problems.last?.allowed == "a device with role = \"temperature\"")
+    }
+
+    @Test func `a stack without a load-cell converter leaves its limits unwatched`() {
+        let problems = ShippedFiles.packProblems(
+            (old: device("pressure-4", "pressure", "stack = 4"),
+                new: device("pressure-4", "pressure", "stack = 3")))
+        #expect(
+            problems.map(\.message) == [
+                "measures the same as \"pressure-3\"",
+                "no device measures this of stack 4",
+            ])
+    }
+
+    @Test func `a channel needs a multiplexer on its bus`() {
+        let problems = ShippedFiles.packProblems(
+            (old: device("multiplexer", "multiplexer", "part = \"TCA9548A\"\nbus = \"main\""),
+                new: device("multiplexer", "multiplexer", "part = \"TCA9548A\"\nbus = \"cells\"")))
+        #expect(problems.count == 20)
+        #expect(problems.allSatisfy { $0.message == "there is no multiplexer on bus \"main\"" })
+    }
+
+    @Test func `a part that does not play the role is refused`() {
+        let problems = ShippedFiles.packProblems(
+            (old: "role = \"current\"", new: "role = \"memory\""))
+        #expect(problems.contains {
+            $0.message == "this part does not play the role \"memory\"" && $0.found == "INA228"
+                && $0.allowed == "24AA025E48"
+        })
+        #expect(problems.contains {
+            $0.keyPath == "limits.overcurrent_charging" && $0.message == "no device measures this"
+        })
+    }
+
+    @Test func `two devices of one name are refused`() {
+        let problems = ShippedFiles.packProblems(
+            (old: "name = \"temperature-2\"", new: "name = \"temperature-1\""))
+        #expect(problems.map(\.message) == ["two devices share one name"])
+    }
+
+    @Test func `a bus that is not described is refused with a guess`() {
+        let problems = ShippedFiles.packProblems(
+            (old: "part = \"INA228\"\nbus = \"main\"", new: "part = \"INA228\"\nbus = \"mian\""))
+        #expect(
+            problems.contains {
+                $0.message == "unknown word; did you mean \"main\"?"
+                    && $0.allowed == "\"cells\", \"main\""
+            })
+    }
+
+    @Test func `a cell whose open-circuit voltage leaves its window is refused`() {
+        let problems = ShippedFiles.cellProblems(
+            (old: "voltage_maximum = { value = 4.2,", new: "voltage_maximum = { value = 4.1,"))
+        #expect(
+            problems.map(\.message) == ["the open-circuit voltage leaves the voltage window"])
+        #expect(problems.first?.allowed == "2.8 to 4.1 V")
+    }
+
+    @Test func `a cathode that fills while charging is refused`() {
+        let problems = ShippedFiles.cellProblems(
+            (old: "fraction_full = { value = 0.305,", new: "fraction_full = { value = 0.95,"))
+        #expect(
+            problems.map(\.message)
+                == ["not below \"fraction_empty\"; charging empties the host"])
+    }
+
+    @Test func `a foil cannot be the cathode`() {
+        let problems = ShippedFiles.cellProblems(
+            (old: "cathode = \"nmc811\"", new: "cathode = \"lithium\""))
+        #expect(problems.map(\.message) == ["this material has no particles to diffuse in"])
+    }
+}
