@@ -16,7 +16,8 @@ extension CellFilter where L == Double {
 }
 
 extension CellFilter where L == Float {
-    /// One cell in single precision, for a microcontroller: ``step(inputs:parameters:settings:load:interval:)``, compiled in this module.
+    /// One cell in single precision, for a microcontroller:
+    /// ``step(inputs:parameters:settings:load:interval:)``, compiled in this module.
     public mutating func advance(
         inputs: CellInputs<Float>, parameters: CellParameters, settings: EstimatorSettings,
         load: StackLoad<Float>, interval: Double
@@ -42,7 +43,8 @@ extension CellFilter where L == SIMD8<Double> {
 }
 
 extension CellFilter where L == SIMD16<Float> {
-    /// Sixteen cells in single precision: ``step(inputs:parameters:settings:load:interval:)``, compiled in this module.
+    /// Sixteen cells in single precision:
+    /// ``step(inputs:parameters:settings:load:interval:)``, compiled in this module.
     public mutating func advance(
         inputs: CellInputs<SIMD16<Float>>, parameters: CellParameters, settings: EstimatorSettings,
         load: StackLoad<SIMD16<Float>>, interval: Double
