@@ -134,12 +134,9 @@ struct PackFile {
                 "state_of_charge_deviation", .ratio, in: 0...1),
             contactFractionDeviation: table.optionalValue(
                 "contact_fraction_deviation", .ratio, in: 0...1),
-            interphaseResistanceDeviation: table.optionalValue(
-                "interphase_resistance_deviation", .arealResistance, in: 0...10),
             pressureBiasDeviation: quantity("pressure_bias_deviation", .pressure),
             voltageNoise: quantity("voltage_noise", .voltage),
             pressureNoise: quantity("pressure_noise", .pressure),
-            currentNoise: quantity("current_noise", .current),
             stateOfChargeWalk: table.optionalValue("state_of_charge_walk", .walk, in: 0...1),
             contactFractionWalk: table.optionalValue("contact_fraction_walk", .walk, in: 0...1),
             pressureBiasWalk: table.optionalValue(
