@@ -1,8 +1,9 @@
 import ArgumentParser
 import Configuration
 import Foundation
-@testable import solidbmsd
 import Testing
+
+@testable import solidbmsd
 
 @Suite struct CommandTests {
     /// The shipped pack with buses that no machine has.

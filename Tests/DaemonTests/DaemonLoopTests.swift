@@ -3,12 +3,13 @@ import Control
 import Foundation
 import HAL
 import LinuxHAL
-@testable import PackSimulation
-import Quantities
 import Protection
+import Quantities
 import Recording
-@testable import solidbmsd
 import Testing
+
+@testable import PackSimulation
+@testable import solidbmsd
 
 @Suite struct DaemonLoopTests {
     @Test func `a stop under way opens, confirms, flushes, tells and ends, in this order`() throws {
@@ -22,7 +23,8 @@ import Testing
             path: log,
             run: RunDescription(
                 startedUnixNanoseconds: 0, programVersion: "test", packName: pack.name,
-                configurationDigest: "", cells: (0..<pack.cellCount).map {
+                configurationDigest: "",
+                cells: (0..<pack.cellCount).map {
                     RunDescription.Cell(name: "cell\($0 + 1)", stack: pack.stackIndex(ofCell: $0))
                 }, stackNames: pack.stacks.map(\.name)),
             options: .realTime)
@@ -35,12 +37,15 @@ import Testing
         #expect(ending == DaemonLoop.Ending(isProvenOpen: true, isRecorded: true))
         #expect(!bench.rig.board.contacts.isConnected)
 
-        let stages = ["stop: TERM received while operating", "open: ", "confirm: open by feedback",
-            "flush: ", "notify: ", "exit: "]
+        let stages = [
+            "stop: TERM received while operating", "open: ", "confirm: open by feedback",
+            "flush: ", "notify: ", "exit: ",
+        ]
         let places = stages.map { stage in bench.lines.all.firstIndex { $0.contains(stage) } }
         #expect(places.allSatisfy { $0 != nil }, "\(bench.lines.all)")
         #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted())
         #expect(bench.service.notes.last == "stopping: contactors open")
+        #expect(bench.service.notes.contains("stopping: opening"))
         #expect(bench.service.notes.contains("operating"))
         let run = try LogReader(path: log).runs().last
         #expect(run?.description.packName == pack.name)
@@ -171,6 +176,26 @@ import Testing
         #expect(wasCommanded)
         #expect(!wasClosed)
         #expect(outputs.prefix(3).allSatisfy { !$0.isActive })
+    }
+
+    @Test func `the kernel's timer and a real TERM drive the same loop`() throws {
+        let bench = try DaemonBench()
+        let clock = MonotonicClock()
+        let ticks = PacedRigTicks(
+            bench.rig, pacedBy: try KernelTicks(period: .milliseconds(5), clock: clock))
+        let signals = try TerminationSignals()
+        ticks.onTick = { if $0 == 20 { pthread_kill(pthread_self(), SIGTERM) } }
+        let loop = DaemonLoop(
+            control: bench.control, openingLimit: .seconds(2),
+            surroundings: DaemonLoop.Surroundings(
+                ticks: ticks, stops: signals, service: bench.service, store: nil,
+                log: bench.lines.logger))
+        let ending = try loop.run()
+        #expect(ending.isProvenOpen)
+        #expect(ticks.count == 21)
+        #expect(clock.now >= .start + .milliseconds(100))
+        #expect(bench.lines.lines(with: "stop: TERM received while initialising").count == 1)
+        #expect(bench.lines.lines(with: "flush: nothing is recorded").count == 1)
     }
 
     private func remove(_ folder: URL) {

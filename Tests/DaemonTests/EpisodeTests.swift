@@ -1,6 +1,7 @@
 import Quantities
-@testable import solidbmsd
 import Testing
+
+@testable import solidbmsd
 
 @Suite struct EpisodeTests {
     @Test func `an episode begins once and ends once it has stayed away`() {

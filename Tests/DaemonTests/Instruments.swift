@@ -5,12 +5,13 @@ import Foundation
 import HAL
 import LinuxHAL
 import Logging
-@testable import PackSimulation
-import Quantities
 import Protection
+import Quantities
 import Recording
-@testable import solidbmsd
 import Synchronization
+
+@testable import PackSimulation
+@testable import solidbmsd
 
 /// The repository's own files.
 enum Shipped {
@@ -68,6 +69,30 @@ final class RigTicks: TickSource {
         rig.advance(to: rig.now + period, demand: 0)
         onTick(count)
         return Tick(number: Int64(count), deadline: rig.now, missed: missed[count] ?? 0)
+    }
+}
+
+/// A simulated rig that follows the kernel's time.
+final class PacedRigTicks: TickSource {
+    private let rig: SimulatedRig
+    private let pace: KernelTicks
+    private(set) var count = 0
+    /// Told of each beat before the step.
+    var onTick: (Int) -> Void = { _ in }
+
+    init(_ rig: SimulatedRig, pacedBy pace: KernelTicks) {
+        self.rig = rig
+        self.pace = pace
+    }
+
+    var now: Instant { rig.now }
+
+    func waitForTick() throws(LinuxHALError) -> Tick {
+        let tick = try pace.waitForTick()
+        rig.advance(to: pace.now, demand: 0)
+        count += 1
+        onTick(count)
+        return tick
     }
 }
 

@@ -1,10 +1,11 @@
 import Configuration
 import HAL
+import Quantities
+import Testing
+
 @testable import LinuxHAL
 @testable import PackSimulation
-import Quantities
 @testable import solidbmsd
-import Testing
 
 @Suite struct KernelHardwareTests {
     /// The shipped pack on simulated buses and lines in memory.

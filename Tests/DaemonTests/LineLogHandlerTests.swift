@@ -1,8 +1,9 @@
 import Logging
 import Quantities
-@testable import solidbmsd
 import Synchronization
 import Testing
+
+@testable import solidbmsd
 
 @Suite struct LineLogHandlerTests {
     @Test(arguments: [

@@ -119,6 +119,7 @@ final class DaemonLoop {
     ) throws(LinuxHALError) -> Ending {
         let began = ticks.now
         log.notice("stop: \(signal.words) received while \(state.words)")
+        told.isStopping = true
         service.report(status: "stopping: opening the contactors")
         var ending = Ending()
         ending.isProvenOpen = try open(since: began)

@@ -4,6 +4,8 @@ import Protection
 /// The one line that the service manager shows: state and what is raised. Made anew only on change.
 struct StatusLine {
     private(set) var text = "starting"
+    /// The ordered shutdown is under way.
+    var isStopping = false
     private var state: ContactorState?
     private var flagCount = 0
 
@@ -18,7 +20,7 @@ struct StatusLine {
         state = snapshot.state
         flagCount = count
         let before = text
-        text = snapshot.state.words
+        text = (isStopping ? "stopping: " : "") + snapshot.state.words
         if let worst = Self.worst(snapshot) {
             text += count == 1 ? "; " : "; \(count) flags, the worst: "
             text += "\(worst.diagnostic.words) (\(worst.grade.words)) at \(worst.place.words)"

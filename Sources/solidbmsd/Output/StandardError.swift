@@ -39,5 +39,11 @@ final class StandardError: Sendable {
     }
 }
 
-/// Prints to standard error as it stands, without a time or a level.
-func complain(_ text: String) { StandardError.shared.write(text) }
+/// Prints to standard error as it stands; for the journal, each line with the priority of an error.
+func complain(_ text: String) {
+    guard StandardError.isJournal else {
+        StandardError.shared.write(text)
+        return
+    }
+    for line in text.split(separator: "\n") { StandardError.shared.write("<3>" + line) }
+}
