@@ -23,7 +23,7 @@ public enum PackAssembly {
         let estimator = PackEstimator(
             cells: Array(repeating: pack.cell.parameters, count: pack.cellCount),
             stackOfCell: stackOfCell(pack), fixtures: pack.stacks.map(\.fixture.mechanics),
-            settings: EstimatorSettings(pack.estimator, cell: pack.cell.parameters),
+            settings: EstimatorSettings(pack.estimator),
             initialStateOfCharge: stateOfCharge.fraction)
         return ControlLoop(
             hardware: hardware(of: pack, ports: ports), settings: ControlSettings(pack),

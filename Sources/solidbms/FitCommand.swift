@@ -98,7 +98,8 @@ struct FitCommand: ParsableCommand {
             lines.append(
                 "  \(fixed(row.temperature - 273.15, 1)) °C  R0 "
                     + "\(fixed(middle.seriesResistance * 1e3, 1)) mΩ at 50 %, time constants "
-                    + "\(fixed(row.fastTimeConstant, 0)) s and \(fixed(row.slowTimeConstant, 0)) s, "
+                    + "\(fixed(row.fastTimeConstant, 0)) s and "
+                    + "\(fixed(row.slowTimeConstant, 0)) s, "
                     + "residual at most \(fixed(worst * 1e3, 1)) mV")
         }
         return lines.joined(separator: "\n")

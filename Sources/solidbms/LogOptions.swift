@@ -14,7 +14,9 @@ struct LogOptions: ParsableArguments {
 
     @Option(
         name: .customLong("charge-current-column"),
-        help: "Mean amperes since the line before, for counting charge. (default: i_mean_A if there)")
+        help: """
+            Mean amperes since the line before, for counting charge. (default: i_mean_A if there)
+            """)
     var chargeCurrent: String?
 
     @Option(name: .customLong("temperature-column"), help: "Degrees Celsius.")

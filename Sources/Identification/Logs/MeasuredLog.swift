@@ -103,7 +103,8 @@ public struct MeasuredLog: Sendable, Equatable {
         for row in 1..<times.count where times[row] < times[row - 1] {
             throw .badValue(
                 file: table.file, line: table.lineNumber(row: row), column: column,
-                value: "\(times[row])", allowed: "no less than \(times[row - 1]) of the line before")
+                value: "\(times[row])",
+                allowed: "no less than \(times[row - 1]) of the line before")
         }
     }
 }
