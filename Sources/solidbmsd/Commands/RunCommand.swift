@@ -17,10 +17,11 @@ struct RunCommand: ParsableCommand {
         abstract: "Run the control loop on the rig until TERM or INT.",
         discussion: """
             Starts only when every chip is identified and every line is there and free. Contactors \
-            stay open: the daemon measures and protects in standby until an operator asks it to \
-            close. TERM and INT open the contactors, confirm that by feedback, flush the log, tell \
-            the service manager and end. Limits change by restart. With --dry-run everything \
-            happens but the outputs: contactor and watchdog lines are not even taken.
+            stay open: the daemon measures and protects in standby, and this version has no \
+            command that asks it to close. TERM and INT open the contactors, confirm that by \
+            feedback, flush the log, tell the service manager and end; a second signal does not \
+            cut that short. Limits change by restart. With --dry-run everything happens but the \
+            outputs: contactor and watchdog lines are not even taken.
             """)
 
     @OptionGroup var options: PackOptions
