@@ -103,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "solidbmsd",
             dependencies: [
-                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "Quantities",
-                "Recording", argumentParser, logging,
+                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "Protection",
+                "Quantities", "Recording", argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -173,6 +173,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LinuxHALTests", dependencies: ["HAL", "LinuxHAL", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: [
+                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "PackSimulation",
+                "Protection", "Quantities", "Recording", "solidbmsd", argumentParser, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "TidyTests", dependencies: [],
