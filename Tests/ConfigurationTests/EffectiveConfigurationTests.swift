@@ -1,4 +1,5 @@
 @testable import Configuration
+import Quantities
 import Testing
 
 @Suite struct EffectiveConfigurationTests {
