@@ -49,7 +49,7 @@ struct ReactionBudgetTests {
         let bench = Bench()
         bench.bringUp()
         bench.step(parts: 10, after: part) { danger.bring(bench, true) }
-        bench.run(.seconds(4)) { $0.last.commanded.isEmpty }
+        bench.run(.seconds(4)) { $0.last.commanded.isInterrupting }
         let hazards = bench.hazards.hazards.filter { $0.diagnostic == danger.diagnostic }
         #expect(!hazards.isEmpty, "The truth goes beyond the threshold.")
         for hazard in hazards {
@@ -92,7 +92,7 @@ struct ReactionBudgetTests {
             lost = bench.rig.now
             bench.rig.board.setSilent(true, device: "cell-monitor")
         }
-        bench.run(.seconds(4)) { $0.last.commanded.isEmpty }
+        bench.run(.seconds(4)) { $0.last.commanded.isInterrupting }
         #expect(bench.rig.now - lost <= .milliseconds(500))
         #expect(bench.wasRaised(.cellVoltageMissing, .safety))
     }
@@ -106,7 +106,7 @@ struct ReactionBudgetTests {
             lost = bench.rig.now
             bench.rig.board.setFrozen(true, device: "cell-monitor")
         }
-        bench.run(.seconds(4)) { $0.last.commanded.isEmpty }
+        bench.run(.seconds(4)) { $0.last.commanded.isInterrupting }
         #expect(bench.rig.now - lost <= .milliseconds(500))
         #expect(bench.flags.entries.contains { $0.raised.diagnostic == .cellVoltageMissing })
     }
@@ -116,7 +116,7 @@ struct ReactionBudgetTests {
         let bench = Bench()
         bench.bringUp()
         bench.step { bench.setPressure(25e6, stack: 0) }
-        bench.run(.seconds(4)) { $0.last.commanded.isEmpty }
+        bench.run(.seconds(4)) { $0.last.commanded.isInterrupting }
         #expect(bench.wasRaised(.stackOverpressure, .safety))
         #expect(bench.last.stacks[0].pressure == .missing(.saturated))
         #expect(bench.failures.isEmpty)
@@ -126,19 +126,31 @@ struct ReactionBudgetTests {
         let bench = Bench()
         bench.bringUp()
         bench.step { bench.setPressure(0, stack: 3) }
-        bench.run(.seconds(4)) { $0.last.commanded.isEmpty }
+        bench.run(.seconds(4)) { $0.last.commanded.isInterrupting }
         #expect(bench.wasRaised(.stackUnderpressure, .safety))
         #expect(bench.failures.isEmpty)
     }
 
-    @Test(arguments: [-40.0, -6, 6, 40])
+    @Test(arguments: [-8.0, -6, 6, 8])
     func `a current beyond belief counts as too high`(amperes: Double) {
         let bench = Bench()
         bench.bringUp()
         bench.step { bench.demand = amperes }
-        bench.run(.seconds(4)) { $0.last.commanded.isEmpty }
+        bench.run(.seconds(4)) { $0.last.commanded.isInterrupting }
         let overcurrent: Diagnostic = amperes > 0 ? .overcurrentCharging : .overcurrentDischarging
         #expect(bench.wasRaised(overcurrent, .safety))
+        #expect(bench.failures.isEmpty)
+    }
+
+    /// The cell monitor's own protections trip first.
+    @Test(arguments: [-100.0, -40, 40])
+    func `a short circuit opens within the budget of an over-current`(amperes: Double) {
+        let bench = Bench()
+        bench.bringUp()
+        bench.step { bench.demand = amperes }
+        let open = bench.run(.seconds(4)) { $0.last.commanded.isInterrupting }
+        #expect(open.map { $0 <= .milliseconds(200) } ?? false)
+        #expect(!bench.safetyFlags.isEmpty)
         #expect(bench.failures.isEmpty)
     }
 
@@ -146,7 +158,7 @@ struct ReactionBudgetTests {
         let bench = Bench()
         bench.bringUp()
         bench.step { bench.setTemperature(celsius: 170, cell: 3) }
-        bench.run(.seconds(4)) { $0.last.commanded.isEmpty }
+        bench.run(.seconds(4)) { $0.last.commanded.isInterrupting }
         #expect(bench.wasRaised(.overtemperatureCharging, .safety))
         #expect(bench.failures.isEmpty)
     }

@@ -28,13 +28,24 @@ final class Bench {
     private(set) var busTimeMaximum: Duration = .zero
     private var invariants: InvariantChecker
 
-    /// - Parameter faultable: Devices that the test will silence, freeze or reset.
-    init(_ scenario: ScenarioDescription = Scenarios.quiet, faultable: [String] = []) {
+    /// - Parameters:
+    ///   - faultable: Devices that the test will silence, freeze or reset.
+    ///   - welded: The test will weld a contactor, which excuses it from being open.
+    init(
+        _ scenario: ScenarioDescription = Scenarios.quiet, faultable: [String] = [],
+        welded: Bool = false
+    ) {
         var scenario = scenario
         scenario.faults += faultable.map { name in
             InjectedFault(
                 name: "never " + name, kind: .deviceSilent(device: name), step: nil,
                 after: .seconds(1_000_000), duration: nil, ramp: .zero)
+        }
+        if welded {
+            scenario.faults.append(
+                InjectedFault(
+                    name: "never welded", kind: .contactorWelded(.positive), step: nil,
+                    after: .seconds(1_000_000), duration: nil, ramp: .zero))
         }
         self.scenario = scenario
         period = scenario.pack.loopPeriod
@@ -63,9 +74,11 @@ final class Bench {
     /// - Parameters:
     ///   - requests: What the operator asks for in this step.
     ///   - parts: The world moves in this many parts, so that events fall between steps.
+    ///   - afterWorld: Happens between the world and the loop.
     ///   - event: Happens when `after` parts are over.
     func step(
-        _ requests: OperatorRequests = [], parts: Int = 1, after: Int = 0, event: () -> Void = {}
+        _ requests: OperatorRequests = [], parts: Int = 1, after: Int = 0,
+        afterWorld: () -> Void = {}, event: () -> Void = {}
     ) {
         let begin = rig.now
         for part in 1...parts {
@@ -75,6 +88,7 @@ final class Bench {
             invariants.checkInrush(rig)
             hazards.observe(rig, isConnected: rig.board.contacts.isConnected)
         }
+        afterWorld()
         if !requests.isEmpty { control.request(requests) }
         let before = buses.map(\.busyTime)
         last = control.step(now: rig.now)
@@ -89,14 +103,16 @@ final class Bench {
 
     /// Steps until something holds.
     ///
+    /// - Parameter event: Happens in every step between the world and the loop.
     /// - Returns: How long it took; `nil` when it did not come to hold within `limit`.
     @discardableResult
     func run(
-        _ limit: Duration, requests: OperatorRequests = [], until holds: (Bench) -> Bool
+        _ limit: Duration, requests: OperatorRequests = [], each event: () -> Void = {},
+        until holds: (Bench) -> Bool
     ) -> Duration? {
         let begin = rig.now
         while rig.now - begin < limit {
-            step(requests)
+            step(requests, afterWorld: event)
             if holds(self) { return rig.now - begin }
         }
         return nil
