@@ -120,6 +120,7 @@ let package = Package(
         .target(name: "Manual", swiftSettings: strict),
 
         // Tests, one target per source target, and the suites that cross them.
+        .target(name: "CMallocCount", path: "Tests/Support/CMallocCount"),
         .testTarget(
             name: "QuantitiesTests", dependencies: ["Quantities"],
             swiftSettings: strict),
@@ -137,7 +138,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ControlTests",
-            dependencies: ["Control", "Estimation", "HAL", "Protection", "Quantities"],
+            dependencies: [
+                "CellModel", "Control", "Estimation", "HAL", "Protection", "Quantities",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests",
@@ -146,8 +149,8 @@ let package = Package(
         .testTarget(
             name: "PackSimulationTests",
             dependencies: [
-                "CellModel", "Configuration", "Control", "HAL", "PackSimulation", "Quantities",
-                "SimulatedChips",
+                "CellModel", "Configuration", "Control", "Estimation", "HAL", "PackSimulation",
+                "Protection", "Quantities", "SimulatedChips",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -167,8 +170,8 @@ let package = Package(
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "Assembly", "Configuration", "Control", "HAL", "PackSimulation", "Protection",
-                "Quantities",
+                "Assembly", "CMallocCount", "Configuration", "Control", "Drivers", "Estimation",
+                "HAL", "PackSimulation", "Protection", "Quantities", "SimulatedChips",
             ],
             swiftSettings: strict),
         .testTarget(
