@@ -25,21 +25,30 @@ struct BusSelection {
 
     private var first: (any SimulatedDevice)?
     private var others: [any SimulatedDevice] = []
+    /// Whether `others` holds any: asked for every byte, where the array would count references.
+    private var hasConflict = false
 
     var isEmpty: Bool { first == nil }
 
     mutating func add(_ device: any SimulatedDevice) {
-        if first == nil { first = device } else { others.append(device) }
+        if first == nil {
+            first = device
+        } else {
+            others.append(device)
+            hasConflict = true
+        }
     }
 
     mutating func clear() {
         first = nil
-        if !others.isEmpty { others.removeAll() }
+        if hasConflict { others.removeAll() }
+        hasConflict = false
     }
 
     func receive(_ byte: UInt8) -> Answer {
         guard let first else { return Answer() }
         var answer = Answer(first.receive(byte))
+        guard hasConflict else { return answer }
         for device in others { answer.add(device.receive(byte)) }
         return answer
     }
@@ -48,12 +57,14 @@ struct BusSelection {
     func send(isLast: Bool) -> UInt8 {
         guard let first else { return 0xFF }
         var byte = first.send(isLast: isLast)
+        guard hasConflict else { return byte }
         for device in others { byte &= device.send(isLast: isLast) }
         return byte
     }
 
     func stop() {
         first?.stop()
+        guard hasConflict else { return }
         for device in others { device.stop() }
     }
 }
