@@ -53,13 +53,17 @@ struct BusSelection {
         return answer
     }
 
-    /// The bytes of all devices, wired AND.
-    func send(isLast: Bool) -> UInt8 {
-        guard let first else { return 0xFF }
-        var byte = first.send(isLast: isLast)
-        guard hasConflict else { return byte }
-        for device in others { byte &= device.send(isLast: isLast) }
-        return byte
+    /// The bytes of all devices, wired AND, until the controller has as many as it wants.
+    ///
+    /// Whole transfers, so that references are counted once and not for every byte.
+    func send(into bytes: inout MutableSpan<UInt8>, afterEach passTime: () -> Void) {
+        let first = first
+        for index in bytes.indices {
+            let isLast = index == bytes.count - 1
+            bytes[index] = first?.send(isLast: isLast) ?? 0xFF
+            if hasConflict { for device in others { bytes[index] &= device.send(isLast: isLast) } }
+            passTime()
+        }
     }
 
     func stop() {

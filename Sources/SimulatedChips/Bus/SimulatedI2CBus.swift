@@ -131,12 +131,10 @@ public final class SimulatedI2CBus: I2CBus {
             try select(address, isRead: false, into: &selection, deadline: deadline)
             var refused = -1
             if case .dataNotAcknowledged(let position) = fault { refused = position }
-            // A constant: a variable counts its references up and down around every byte.
-            let selected = selection
             for index in writing.indices {
                 pass(bits: 9)
                 if index == refused { throw .dataNotAcknowledged }
-                let answer = selected.receive(writing[index])
+                let answer = selection.receive(writing[index])
                 now.nanoseconds += answer.stretchedNanoseconds
                 if now.nanoseconds > deadline { throw .timeout }
                 if !answer.isAcknowledged { throw .dataNotAcknowledged }
@@ -144,11 +142,7 @@ public final class SimulatedI2CBus: I2CBus {
         }
         guard !reading.isEmpty else { return }
         try select(address, isRead: true, into: &selection, deadline: deadline)
-        let selected = selection
-        for index in reading.indices {
-            reading[index] = selected.send(isLast: index == reading.count - 1)
-            pass(bits: 9)
-        }
+        selection.send(into: &reading) { pass(bits: 9) }
         if case .corrupt(let position, let mask) = fault, position < reading.count {
             reading[position] ^= mask
         }
