@@ -103,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "solidbmsd",
             dependencies: [
-                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "Quantities",
-                "Recording", argumentParser, logging,
+                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "Protection",
+                "Quantities", "Recording", argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -133,6 +133,7 @@ let package = Package(
         .target(name: "Manual", swiftSettings: strict),
 
         // Tests, one target per source target, and the suites that cross them.
+        .target(name: "CMallocCount", path: "Tests/Support/CMallocCount"),
         .testTarget(
             name: "QuantitiesTests", dependencies: ["Quantities"],
             swiftSettings: strict),
@@ -150,7 +151,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ControlTests",
-            dependencies: ["Control", "Estimation", "HAL", "Protection", "Quantities"],
+            dependencies: [
+                "CellModel", "Control", "Estimation", "HAL", "Protection", "Quantities",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ConfigurationTests",
@@ -159,8 +162,8 @@ let package = Package(
         .testTarget(
             name: "PackSimulationTests",
             dependencies: [
-                "CellModel", "Configuration", "Control", "HAL", "PackSimulation", "Quantities",
-                "SimulatedChips",
+                "CellModel", "Configuration", "Control", "Estimation", "HAL", "PackSimulation",
+                "Protection", "Quantities", "SimulatedChips",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -180,12 +183,19 @@ let package = Package(
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "Assembly", "Configuration", "Control", "HAL", "PackSimulation", "Protection",
-                "Quantities",
+                "Assembly", "CMallocCount", "Configuration", "Control", "Drivers", "Estimation",
+                "HAL", "PackSimulation", "Protection", "Quantities", "SimulatedChips",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "LinuxHALTests", dependencies: ["HAL", "LinuxHAL", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: [
+                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "PackSimulation",
+                "Protection", "Quantities", "Recording", "solidbmsd", argumentParser, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "TidyTests", dependencies: [],

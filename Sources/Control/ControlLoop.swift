@@ -87,9 +87,9 @@ public final class ControlLoop {
         snapshot.interlockIsClosed = !read(hardware.interlock, otherwise: true)
         snapshot.emergencyStopIsPressed = read(hardware.emergencyStop, otherwise: true)
         var feedback: ContactorSet = []
-        if readFeedback(hardware.negativeContactor) { feedback.insert(.negative) }
-        if readFeedback(hardware.prechargeContactor) { feedback.insert(.precharge) }
-        if readFeedback(hardware.positiveContactor) { feedback.insert(.positive) }
+        if isClosed(hardware.negativeContactor, .negative) { feedback.insert(.negative) }
+        if isClosed(hardware.prechargeContactor, .precharge) { feedback.insert(.precharge) }
+        if isClosed(hardware.positiveContactor, .positive) { feedback.insert(.positive) }
         snapshot.feedback = feedback
     }
 
@@ -100,10 +100,11 @@ public final class ControlLoop {
         }
     }
 
-    private func readFeedback(_ contactor: any Contactor) -> Bool {
+    /// A contactor that cannot be asked is taken to be where it should not be.
+    private func isClosed(_ contactor: any Contactor, _ which: ContactorSet) -> Bool {
         do throws(DeviceError) { return try contactor.readFeedback() } catch {
             lineErrors += 1
-            return false
+            return snapshot.commanded.isDisjoint(with: which)
         }
     }
 
@@ -209,21 +210,28 @@ public final class ControlLoop {
 
     // MARK: - Actuate
 
-    /// Opening comes first, and a coil that cannot be commanded does not keep the others from it.
+    /// A coil that cannot be commanded does not keep the others from it, but it keeps the watchdog
+    /// from its toggle: the supply of the coils is then taken away by hardware.
     private func actuate() {
         let coils = snapshot.commanded
-        command(hardware.positiveContactor, closed: coils.contains(.positive))
-        command(hardware.prechargeContactor, closed: coils.contains(.precharge))
-        command(hardware.negativeContactor, closed: coils.contains(.negative))
+        var isDone = command(hardware.positiveContactor, closed: coils.contains(.positive))
+        isDone = command(hardware.prechargeContactor, closed: coils.contains(.precharge)) && isDone
+        isDone = command(hardware.negativeContactor, closed: coils.contains(.negative)) && isDone
+        guard isDone else { return }
         watchdogLevel.toggle()
         do throws(LineError) { try hardware.watchdog.set(watchdogLevel) } catch {
             lineErrors += 1
         }
     }
 
-    private func command(_ contactor: any Contactor, closed: Bool) {
-        do throws(DeviceError) { try contactor.command(closed: closed) } catch {
+    /// - Returns: Whether the coil took the command.
+    private func command(_ contactor: any Contactor, closed: Bool) -> Bool {
+        do throws(DeviceError) {
+            try contactor.command(closed: closed)
+            return true
+        } catch {
             lineErrors += 1
+            return false
         }
     }
 }

@@ -7,6 +7,7 @@ import Quantities
 struct SignalBuilder: Sendable {
     private(set) var table: SignalTable
     private let preloadFloor: Pressure
+    private let plausible: PlausibleValues
     private var temperatureRates: [RateFilter]
     private var pressureRates: [RateFilter]
 
@@ -18,6 +19,7 @@ struct SignalBuilder: Sendable {
         let stackCount = settings.loadCells.count
         table = SignalTable(cellCount: cellCount, stackCount: stackCount)
         preloadFloor = settings.preloadFloor
+        plausible = settings.plausible
         temperatureRates = Array(
             repeating: RateFilter(timeConstant: Self.temperatureRateTime), count: cellCount)
         pressureRates = Array(
@@ -36,6 +38,7 @@ struct SignalBuilder: Sendable {
         setCells(snapshot, interval: interval)
         setStacks(&snapshot, interval: interval)
         setPack(snapshot, order: order)
+        setBounds(acquisition)
         table.set(.interlockOpen, 0, !snapshot.interlockIsClosed)
         table.set(.emergencyStopPressed, 0, snapshot.emergencyStopIsPressed)
         table.set(.frontEndTripped, 0, !acquisition.trips.isEmpty)
@@ -117,6 +120,26 @@ struct SignalBuilder: Sendable {
         if let pack = snapshot.packVoltage.value, let sum = Self.sum(snapshot.cells) {
             table.set(.cellSumMismatch, 0, (pack - sum).magnitude.volts)
         }
+    }
+
+    /// A measurement beyond what can be measured or believed is missing, but it counts against the
+    /// limits on its side as the last value that can be.
+    private mutating func setBounds(_ acquisition: borrowing Acquisition) {
+        for cell in 0..<table.cellCount {
+            if let bound = acquisition.temperatures[cell].bound(of: plausible.temperature) {
+                table.set(.cellTemperature, cell, bound.kelvins)
+            }
+        }
+        for stack in 0..<table.stackCount {
+            if let bound = acquisition.pressureBounds[stack] {
+                table.set(.stackPressure, stack, bound.pascals)
+                table.set(.stackPreloadDeficit, stack, (preloadFloor - bound).pascals)
+            }
+        }
+        let currents = -plausible.current...plausible.current
+        let bound =
+            acquisition.current.bound(of: currents) ?? acquisition.monitorCurrent.bound(of: currents)
+        if let bound { table.set(.packCurrent, 0, bound.amperes) }
     }
 
     private static func sum(_ cells: [CellSnapshot]) -> Voltage? {

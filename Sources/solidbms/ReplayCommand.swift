@@ -1,6 +1,7 @@
 import ArgumentParser
 import CellModel
 import Configuration
+import Control
 import Estimation
 import Foundation
 import Identification
@@ -66,9 +67,12 @@ struct ReplayCommand: ParsableCommand {
         let replay = Replay(
             parameters: description.parameters, startError: startError / 100,
             convergenceTime: settling, convergenceBand: band / 100)
-        print("cell \(description.name), start \(fixed(startError, 0)) % off, ", terminator: "")
-        print("scored after \(fixed(settling, 0)) s; percent of capacity")
-        print(Self.header)
+        print(
+            """
+            Cell \(description.name), scored \(fixed(settling, 0)) s after a wrong start; state of \
+            charge in percent, errors in percent of capacity
+            """)
+        var scores: [[String]] = []
         for log in measured {
             var rows = "time_s,soc,soc_deviation,soc_reference,voltage_innovation\n"
             let score = replay.run(log) { row, filter in
@@ -78,9 +82,10 @@ struct ReplayCommand: ParsableCommand {
                 rows += reference.isEmpty ? "" : "\(reference[row])"
                 rows += ",\(filter.voltageConsistency.squareRoot())\n"
             }
-            print(line(score, name: URL(filePath: log.name).lastPathComponent))
+            scores.append(row(score, name: URL(filePath: log.name).lastPathComponent))
             if let trace { try writeFile(rows, to: trace) }
         }
+        print(table(Self.header, scores, right: Set(1..<Self.header.count)))
     }
 
     private func loadCell() throws -> CellDescription {
@@ -98,30 +103,25 @@ struct ReplayCommand: ParsableCommand {
 
     // MARK: Table
 
-    private static let header = row(
-        "log",
-        ["RMSE", "MAE", "bias", "max", "in 3 sd", "converged", "counting", "final"])
+    private static let header = [
+        "log", "start", "true", "RMSE", "MAE", "bias", "max", "inside 3 σ", "converged",
+        "counting RMSE", "end",
+    ]
 
-    private static func row(_ name: String, _ cells: [String]) -> String {
-        let padding = String(repeating: " ", count: max(0, 32 - name.count))
-        return name + padding
-            + cells.map { String(repeating: " ", count: max(1, 10 - $0.count)) + $0 }.joined()
-    }
-
-    private func line(_ score: ReplayScore, name: String) -> String {
-        let final = "\(fixed(score.finalStateOfCharge * 100, 1)) %"
+    private func row(_ score: ReplayScore, name: String) -> [String] {
+        let start = fixed(score.startStateOfCharge * 100, 0)
+        let end = fixed(score.finalStateOfCharge * 100, 1)
         guard score.filter.count > 0 else {
-            return Self.row(name, ["-", "-", "-", "-", "-", "-", "-", final])
+            return [name, start, "-", "-", "-", "-", "-", "-", "-", "-", end]
         }
-        let converged = score.convergedAfter.map { "\(fixed($0, 0)) s" } ?? "never"
-        return Self.row(
-            name,
-            [
-                fixed(score.filter.rootMeanSquare * 100, 2), fixed(score.filter.mean * 100, 2),
-                fixed(score.filter.bias * 100, 2), fixed(score.filter.maximum * 100, 2),
-                fixed(score.consistentFraction * 100, 1), converged,
-                fixed(score.counting.rootMeanSquare * 100, 2), final,
-            ])
+        return [
+            name, start, score.startReference.map { fixed($0 * 100, 0) } ?? "-",
+            fixed(score.filter.rootMeanSquare * 100, 2), fixed(score.filter.mean * 100, 2),
+            fixed(score.filter.bias * 100, 2), fixed(score.filter.maximum * 100, 2),
+            fixed(score.consistentFraction * 100, 1) + " %",
+            score.convergedAfter.map { "after \(fixed($0, 0)) s" } ?? "never",
+            fixed(score.counting.rootMeanSquare * 100, 2), end,
+        ]
     }
 }
 

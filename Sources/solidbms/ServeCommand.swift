@@ -45,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
             recorder?.offer(snapshot)
             last = snapshot
             if run.now.nanoseconds % 1_000_000_000 == 0 { say(statusLine(snapshot, run)) }
-            for event in snapshot.events { say(eventLine(event)) }
+            for event in snapshot.events { say("\(clockText(event.time))  \(event.words)") }
             let deadline = began + (run.now - .start) / speed
             try await Task.sleep(until: deadline, tolerance: .zero, clock: clock)
         }
@@ -103,12 +103,5 @@ struct ServeCommand: AsyncParsableCommand {
         return "\(clockText(snapshot.now))  \(snapshot.state.words)  "
             + "\(current ?? "no current")  SOC \(String(format: "%.1f %%", mean))  "
             + "\(pressures.joined(separator: " ")) MPa  \(run.mission.stepName)"
-    }
-
-    private func eventLine(_ event: FlagEvent) -> String {
-        let what = event.kind == .raised ? "raised" : "cleared"
-        return "\(clockText(event.time))  \(what): \(event.diagnostic.words) "
-            + "(\(event.grade.words)) at \(event.place.words), \(event.measured), "
-            + "limit \(event.limit)"
     }
 }

@@ -12,6 +12,8 @@ struct Acquisition {
     private(set) var cellVoltages: [Channel<Voltage>]
     private(set) var temperatures: [Channel<Temperature>]
     private(set) var pressures: [Channel<Pressure>]
+    /// The end of the calibrated range at which a stack's pressure is, when it is beyond.
+    private(set) var pressureBounds: [Pressure?]
     private(set) var current = Channel<Current>()
     private(set) var busVoltage = Channel<Voltage>()
     private(set) var packVoltage = Channel<Voltage>()
@@ -28,6 +30,7 @@ struct Acquisition {
     private var bridgeSessions: [DeviceSession]
     private var otherSessions: [DeviceSession]
     private var nextTemperature = 0
+    private var patience = BusPatience()
 
     init(hardware: Hardware, settings: ControlSettings) {
         self.hardware = hardware
@@ -36,21 +39,20 @@ struct Acquisition {
         cellVoltages = Array(repeating: Channel(), count: cellCount)
         temperatures = Array(repeating: Channel(), count: cellCount)
         pressures = Array(repeating: Channel(), count: settings.loadCells.count)
+        pressureBounds = Array(repeating: nil, count: settings.loadCells.count)
         frame = CellMonitorFrame(cellCount: cellCount)
         temperatureSessions = Array(repeating: DeviceSession(), count: cellCount)
         bridgeSessions = Array(repeating: DeviceSession(), count: settings.loadCells.count)
         otherSessions = Array(repeating: DeviceSession(), count: hardware.otherDevices.count)
     }
 
-    /// Reads everything that is due.
+    /// Reads everything that is due, the most urgent first: what is left when the bus hangs is
+    /// not tried in this step.
     ///
     /// - Parameter isOpen: Whether the contactors are proven open, so that the cell monitor may be
     ///   configured.
     mutating func acquire(now: Instant, isOpen: Bool) {
-        for index in otherSessions.indices {
-            _ = otherSessions[index].prepare(
-                hardware.otherDevices[index], now: now, mayConfigure: true)
-        }
+        patience.renew()
         readCellMonitor(now: now, isOpen: isOpen)
         readCurrentSensor(now: now)
         for index in bridgeSessions.indices { readBridge(index, now: now) }
@@ -58,11 +60,18 @@ struct Acquisition {
             readTemperature(nextTemperature, now: now)
             nextTemperature = (nextTemperature + 1) % temperatureSessions.count
         }
+        for index in otherSessions.indices where patience.isLeft {
+            _ = otherSessions[index].prepare(
+                hardware.otherDevices[index], now: now, mayConfigure: true, patience: &patience)
+        }
     }
 
     private mutating func readCellMonitor(now: Instant, isOpen: Bool) {
         let monitor = hardware.cellMonitor
-        guard monitorSession.prepare(monitor, now: now, mayConfigure: isOpen) else {
+        guard
+            monitorSession.prepare(
+                monitor, now: now, mayConfigure: isOpen, patience: &patience)
+        else {
             rejectFrame(monitorSession.problem ?? .noFreshData)
             return
         }
@@ -82,6 +91,7 @@ struct Acquisition {
             trips = frame.trips
         } catch {
             if case .configurationLost = error { monitorLostConfiguration = true }
+            patience.note(error)
             monitorSession.failed(error, monitor)
             rejectFrame(error)
         }
@@ -95,7 +105,9 @@ struct Acquisition {
 
     private mutating func readCurrentSensor(now: Instant) {
         let sensor = hardware.currentSensor
-        guard currentSession.prepare(sensor, now: now, mayConfigure: true) else {
+        guard
+            currentSession.prepare(sensor, now: now, mayConfigure: true, patience: &patience)
+        else {
             current.reject(currentSession.problem ?? .noFreshData)
             busVoltage.reject(currentSession.problem ?? .noFreshData)
             return
@@ -105,6 +117,7 @@ struct Acquisition {
             busVoltage.accept(try sensor.readBusVoltage(), at: now)
             currentSession.succeeded()
         } catch {
+            patience.note(error)
             currentSession.failed(error, sensor)
             current.reject(error)
             busVoltage.reject(error)
@@ -113,7 +126,15 @@ struct Acquisition {
 
     private mutating func readBridge(_ index: Int, now: Instant) {
         let sensor = hardware.bridgeSensors[index]
-        guard bridgeSessions[index].prepare(sensor, now: now, mayConfigure: true) else {
+        pressureBounds[index] = nil
+        guard patience.isLeft else {
+            pressures[index].reject(.bus(.timeout))
+            return
+        }
+        guard
+            bridgeSessions[index].prepare(
+                sensor, now: now, mayConfigure: true, patience: &patience)
+        else {
             pressures[index].reject(bridgeSessions[index].problem ?? .noFreshData)
             return
         }
@@ -126,16 +147,31 @@ struct Acquisition {
                 pressures[index].accept(Sample(pressure, rawCode: sample.rawCode), at: now)
             } else {
                 pressures[index].reject(.saturated)
+                let isAbove = pressure > calibration.range.upperBound
+                pressureBounds[index] =
+                    isAbove ? calibration.range.upperBound : calibration.range.lowerBound
             }
         } catch {
+            patience.note(error)
             bridgeSessions[index].failed(error, sensor)
             pressures[index].reject(error)
+            // The converter does not say at which end of its range it is: too much is worse.
+            if case .saturated = error {
+                pressureBounds[index] = settings.loadCells[index].range.upperBound
+            }
         }
     }
 
     private mutating func readTemperature(_ index: Int, now: Instant) {
         let sensor = hardware.temperatureSensors[index]
-        guard temperatureSessions[index].prepare(sensor, now: now, mayConfigure: true) else {
+        guard patience.isLeft else {
+            temperatures[index].reject(.bus(.timeout))
+            return
+        }
+        guard
+            temperatureSessions[index].prepare(
+                sensor, now: now, mayConfigure: true, patience: &patience)
+        else {
             temperatures[index].reject(temperatureSessions[index].problem ?? .noFreshData)
             return
         }
@@ -143,6 +179,7 @@ struct Acquisition {
             temperatures[index].accept(try sensor.readTemperature(), at: now)
             temperatureSessions[index].succeeded()
         } catch {
+            patience.note(error)
             temperatureSessions[index].failed(error, sensor)
             temperatures[index].reject(error)
         }

@@ -63,6 +63,17 @@ extension Channel where Value: Comparable {
     }
 }
 
+extension Channel where Value: Comparable {
+    /// The nearest value that the quantity can have, when the last sample is beyond it: what limits
+    /// compare, since something far out is no less dangerous for being hard to believe.
+    func bound(of range: ClosedRange<Value>) -> Value? {
+        guard failure == nil, let last, !range.contains(last) else { return nil }
+        // Not a number is neither above nor below, and bounds nothing.
+        if last > range.upperBound { return range.upperBound }
+        return last < range.lowerBound ? range.lowerBound : nil
+    }
+}
+
 extension MissingReason {
     /// The reason a driver's error stands for.
     init(_ error: DeviceError) {

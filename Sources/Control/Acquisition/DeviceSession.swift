@@ -20,9 +20,13 @@ struct DeviceSession {
 
     /// Whether measurements may be taken. A device that is not ready is moved one step on.
     ///
-    /// - Parameter mayConfigure: Whether configuring is allowed now: a cell monitor stops
-    ///   protecting while it is configured, so contactors must be open.
-    mutating func prepare(_ device: any Device, now: Instant, mayConfigure: Bool) -> Bool {
+    /// - Parameters:
+    ///   - mayConfigure: Whether configuring is allowed now: a cell monitor stops protecting while
+    ///     it is configured, so contactors must be open.
+    ///   - patience: Told of errors.
+    mutating func prepare(
+        _ device: any Device, now: Instant, mayConfigure: Bool, patience: inout BusPatience
+    ) -> Bool {
         if isReady { return true }
         guard mayConfigure, now >= nextAttempt else { return false }
         do throws(DeviceError) {
@@ -39,6 +43,7 @@ struct DeviceSession {
                 nextAttempt = instant
             }
         } catch {
+            patience.note(error)
             failed(error, device)
         }
         return isReady

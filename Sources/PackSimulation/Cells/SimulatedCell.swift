@@ -31,6 +31,10 @@ public struct SimulatedCell: Sendable {
     /// Heat put in from outside, W.
     public var externalHeat = 0.0
 
+    /// Added to the voltage at the terminals, V: a step that the chemistry cannot make, to time
+    /// the answer to it.
+    public var addedVoltage = 0.0
+
     private var particle: CathodeParticle
 
     /// - Parameters:
@@ -129,9 +133,8 @@ public struct SimulatedCell: Sendable {
         let equilibrium =
             surface - design.anode.potential(anodeFraction)
             + (temperature - PhysicalConstants.referenceTemperature) * entropic
-            + (pressure - design.referencePressure)
-            * design.pressureCoefficient
-        terminalVoltage = equilibrium + current * seriesResistance
+            + (pressure - design.referencePressure) * design.pressureCoefficient
+        terminalVoltage = equilibrium + current * seriesResistance + addedVoltage
 
         let relaxed = design.cathode.potential(particle.meanFraction)
         let overpotential = current * seriesResistance + (surface - relaxed)

@@ -125,6 +125,11 @@ public struct SimulatedPack: Sendable {
         cells[cell].externalHeat = power
     }
 
+    /// Raises the voltage at the terminals of a cell by this much, V.
+    public mutating func setAddedVoltage(_ voltage: Double, cell: Int) {
+        cells[cell].addedVoltage = voltage
+    }
+
     /// Puts a resistance across a cell, Ω; `nil` takes it away.
     public mutating func setShort(_ resistance: Double?, cell: Int) {
         cells[cell].leakageCurrent = resistance.map { cells[cell].terminalVoltage / $0 } ?? 0

@@ -15,6 +15,7 @@ public final class SimulatedBoard {
     let buses: [SimulatedI2CBus]
     let busErrors: [BusErrors]
     let busNames: [String]
+    let multiplexer = SimulatedTCA9548A()
     let cellMonitor = SimulatedBQ76952()
     let currentSensor = SimulatedINA228()
     let temperatureSensors: [SimulatedTMP117]
@@ -61,11 +62,11 @@ public final class SimulatedBoard {
     }
 
     private func wire(_ pack: PackDescription, faultNames: [String]) {
-        let mux = SimulatedTCA9548A()
-        if let multiplexer = pack.devices.multiplexer {
-            let bus = bus(of: multiplexer)
+        let mux = multiplexer
+        if let device = pack.devices.multiplexer {
+            let bus = bus(of: device)
             mux.onViolation = { bus.report($0) }
-            attach(mux, multiplexer, faultNames, freeze: { _ in }, reset: mux.powerCycle)
+            attach(mux, device, faultNames, freeze: { _ in }, reset: mux.powerCycle)
         }
         let monitor = pack.devices.cellMonitor
         cellMonitor.shuntResistance = monitor.shunt

@@ -10,7 +10,7 @@ import SimulatedChips
 /// Physics reaches the loop only through chips and lines.
 public final class SimulatedRig {
     public let board: SimulatedBoard
-    public private(set) var pack: SimulatedPack
+    public internal(set) var pack: SimulatedPack
     public private(set) var power: PowerPath
     public private(set) var now: Instant = .start
 

@@ -7,7 +7,7 @@ public struct Hazard: Sendable, Equatable {
     public let place: Place
     /// When the true value went beyond the safety threshold, or the switch was thrown.
     public let began: Instant
-    /// When every coil was commanded off; `nil` if it never was, or if the danger passed first.
+    /// When the current was commanded to be interrupted; `nil` if it never was, or if the danger passed first.
     public internal(set) var opened: Instant?
     /// When the true value came back.
     public internal(set) var passed: Instant?

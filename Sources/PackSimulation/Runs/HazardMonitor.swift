@@ -79,7 +79,7 @@ public struct HazardMonitor: Sendable {
 
     /// Takes what the step decided at the same instant.
     mutating func decide(_ commanded: ContactorSet, now: Instant) {
-        guard commanded.isEmpty else { return }
+        guard commanded.isInterrupting else { return }
         for index in open where hazards[index].opened == nil { hazards[index].opened = now }
     }
 
@@ -108,5 +108,12 @@ public struct HazardMonitor: Sendable {
             if let reaction = hazard.reaction { return reaction > hazard.budget }
             return (hazard.passed ?? now) - hazard.began > hazard.budget
         }
+    }
+}
+
+extension ContactorSet {
+    /// Whether no current can flow once contactors stand as commanded.
+    var isInterrupting: Bool {
+        !contains(.negative) || !contains(.positive) && !contains(.precharge)
     }
 }

@@ -5,7 +5,9 @@ import Quantities
 
 /// A 64-bit digest of everything the loop said, step by step: the same inputs give the same hash.
 ///
-/// Multiply-and-rotate over the bit patterns; a fingerprint to compare runs by, not a signature.
+/// Every field of a snapshot takes part, but for the list of active flags, which the events of all
+/// steps make up. Multiply-and-rotate over the bit patterns; a fingerprint to compare runs by, not
+/// a signature.
 public struct TraceHash: Sendable, Equatable {
     /// The digest so far.
     public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -14,47 +16,108 @@ public struct TraceHash: Sendable, Equatable {
 
     /// Takes one step.
     public mutating func add(_ snapshot: borrowing Snapshot) {
-        add(UInt64(bitPattern: snapshot.now.nanoseconds))
-        add(
-            UInt64(snapshot.state.rawValue) | UInt64(snapshot.commanded.rawValue) << 8
-                | UInt64(snapshot.feedback.rawValue) << 16 | snapshot.transferErrors << 24)
+        mix(snapshot.sequence)
+        add(snapshot.now)
+        var word = UInt64(snapshot.state.rawValue) | UInt64(snapshot.commanded.rawValue) << 8
+        word |= UInt64(snapshot.feedback.rawValue) << 16
+        word |= Self.bit(snapshot.interlockIsClosed) << 24
+        word |= Self.bit(snapshot.emergencyStopIsPressed) << 25
+        if let refusal = snapshot.refusal { word |= (UInt64(refusal.rawValue) + 1) << 32 }
+        mix(word)
+        mix(snapshot.transferErrors)
+        mix(snapshot.droppedEvents)
         add(snapshot.current)
+        add(snapshot.currentOfCellMonitor)
         add(snapshot.busVoltage)
         add(snapshot.packVoltage)
-        for cell in snapshot.cells.indices {
-            add(snapshot.cells[cell].voltage)
-            switch snapshot.cells[cell].temperature {
-            case .valid(let value, _): add(value.kelvins.bitPattern)
-            case .missing(let reason): add(UInt64(reason.rawValue))
-            }
-            add(snapshot.cells[cell].estimate.stateOfCharge.bitPattern)
-            add(snapshot.cells[cell].estimate.stateOfChargeDeviation.bitPattern)
-            add(snapshot.cells[cell].estimate.contactFraction.bitPattern)
-            add(snapshot.cells[cell].estimate.interfaceResistance.bitPattern)
-        }
+        add(snapshot.chargeThroughput.si)
+        for cell in snapshot.cells.indices { add(snapshot.cells[cell]) }
         for stack in snapshot.stacks.indices {
             add(snapshot.stacks[stack].pressure)
-            add(snapshot.stacks[stack].pressureExpected.si.bitPattern)
+            add(snapshot.stacks[stack].pressureExpected.si)
+            add(snapshot.stacks[stack].pressureRate)
         }
-        for event in snapshot.events {
-            add(
-                UInt64(event.diagnostic.rawValue) | UInt64(event.grade.rawValue) << 16
-                    | UInt64(event.kind.rawValue) << 24 | UInt64(event.place.index) << 32)
-            add(event.value.bitPattern)
+        for event in snapshot.events { add(event) }
+        mix(UInt64(snapshot.activeFlags.count))
+        mix(snapshot.timeToOpen.map { UInt64(bitPattern: $0.inNanoseconds) } ?? .max)
+        if let limits = snapshot.limits {
+            add(limits.charge)
+            add(limits.discharge)
         }
+    }
+
+    private mutating func add(_ cell: CellSnapshot) {
+        add(cell.voltage)
+        switch cell.temperature {
+        case .valid(let value, let age): add(value.kelvins, age)
+        case .missing(let reason): add(reason)
+        }
+        mix(Self.bit(cell.isBalancing))
+        let estimate = cell.estimate
+        add(estimate.stateOfCharge)
+        add(estimate.stateOfChargeDeviation)
+        add(estimate.contactFraction)
+        add(estimate.contactFractionDeviation)
+        add(estimate.interfaceResistance)
+        add(estimate.interfaceResistanceDeviation)
+        add(estimate.seriesResistance)
+        add(estimate.pressureBias)
+        add(estimate.pressureBiasDeviation)
+        add(estimate.openCircuitVoltage)
+        add(estimate.voltageInnovation)
+        add(estimate.pressureInnovation)
+        mix(estimate.resetCount << 1 | Self.bit(estimate.isConsistent))
+    }
+
+    private mutating func add(_ event: FlagEvent) {
+        mix(
+            UInt64(event.diagnostic.rawValue) | UInt64(event.grade.rawValue) << 16
+                | UInt64(event.kind.rawValue) << 24 | UInt64(event.place.index) << 32
+                | UInt64(event.place.scope.rawValue) << 48)
+        add(event.value)
+        add(event.threshold)
+        add(event.time)
+        add(event.since)
+    }
+
+    private mutating func add(_ limit: CurrentLimit) {
+        add(limit.current.si)
+        switch limit.cause {
+        case .rating: mix(1)
+        case .curve(let signal): mix(2 | UInt64(signal.rawValue) << 8)
+        case .missing(let signal): mix(3 | UInt64(signal.rawValue) << 8)
+        case .deratingFlag: mix(4)
+        case .stopRequest: mix(5)
+        case .fatalFlag: mix(6)
+        }
+        mix(
+            UInt64(limit.place.index) | UInt64(limit.place.scope.rawValue) << 16
+                | Self.bit(limit.isRecovering) << 24)
+        add(limit.value)
     }
 
     private mutating func add<Value: Quantity>(_ reading: Reading<Value>) {
         switch reading {
-        case .valid(let value, let age):
-            add(value.si.bitPattern)
-            add(UInt64(bitPattern: age.inNanoseconds))
-        case .missing(let reason):
-            add(UInt64(reason.rawValue))
+        case .valid(let value, let age): add(value.si, age)
+        case .missing(let reason): add(reason)
         }
     }
 
-    private mutating func add(_ bits: UInt64) {
+    private mutating func add(_ value: Double, _ age: Duration) {
+        add(value)
+        mix(UInt64(bitPattern: age.inNanoseconds))
+    }
+
+    /// Apart from every age, which is not negative.
+    private mutating func add(_ reason: MissingReason) { mix(~UInt64(reason.rawValue)) }
+
+    private mutating func add(_ instant: Instant) { mix(UInt64(bitPattern: instant.nanoseconds)) }
+
+    private mutating func add(_ number: Double) { mix(number.bitPattern) }
+
+    private static func bit(_ flag: Bool) -> UInt64 { flag ? 1 : 0 }
+
+    private mutating func mix(_ bits: UInt64) {
         let mixed = (value ^ bits) &* 0x9E37_79B9_7F4A_7C15
         value = mixed << 23 | mixed >> 41
     }

@@ -100,11 +100,11 @@ struct ContactorMonitor: Sendable {
         guard let conducts = conducts(inputs) else { return found }
         if conducts {
             if !commanded.contains(.negative) { found.insert(.negativeFailsToOpen) }
-            if commanded.isDisjoint(with: [.positive, .precharge]) {
+            if commanded.isDisjoint(with: .positivePole) {
                 let isPrecharge = inputs.feedback?.contains(.precharge) ?? false
                 found.insert(isPrecharge ? .prechargeFailsToOpen : .positiveFailsToOpen)
             }
-        } else if commanded.isSuperset(of: [.negative, .positive]),
+        } else if commanded.isSuperset(of: .mains),
             let difference = inputs.voltageDifference,
             difference > settings.prechargeVoltageDifference,
             !found.contains(.negativeFailsToClose)

@@ -17,7 +17,7 @@ extension ContactorSequencer {
         busWasApart =
             inputs.voltageDifference.map { $0 > settings.prechargeVoltageDifference }
             ?? false
-        commanded = [.negative]
+        commanded = .negative
         phase = .closingNegative(since: inputs.now)
     }
 
@@ -31,7 +31,7 @@ extension ContactorSequencer {
             let isPrecharge = inputs.feedback?.contains(.precharge) ?? false
             found.insert(isPrecharge ? .prechargeFailsToOpen : .positiveFailsToOpen)
         }
-        let proof = monitor.proofClosed([.negative], inputs)
+        let proof = monitor.proofClosed(.negative, inputs)
         if proof == .refuted { found.insert(.negativeFailsToClose) }
         guard mayContinue(found, proof, inputs) else { return }
         commanded.insert(.precharge)
@@ -42,7 +42,7 @@ extension ContactorSequencer {
         let elapsed = inputs.now - since
         guard elapsed >= settings.confirmTime else { return }
         guard mayContinue(monitor.faults, .proven, inputs) else { return }
-        if isBusCharged(inputs) && monitor.proofClosed([.negative, .precharge], inputs) == .proven {
+        if isBusCharged(inputs) && monitor.proofClosed(.prechargePath, inputs) == .proven {
             commanded.insert(.positive)
             phase = .closingPositive(since: inputs.now)
         } else if elapsed >= settings.prechargeTimeout {
@@ -53,7 +53,7 @@ extension ContactorSequencer {
     mutating func continueClosingPositive(_ inputs: ContactorInputs, since: Instant) {
         guard inputs.now - since >= settings.confirmTime else { return }
         var found = monitor.faults
-        let proof = monitor.proofClosed([.positive], inputs)
+        let proof = monitor.proofClosed(.positive, inputs)
         if proof == .refuted { found.insert(.positiveFailsToClose) }
         guard mayContinue(found, proof, inputs) else { return }
         commanded.remove(.precharge)
@@ -64,7 +64,7 @@ extension ContactorSequencer {
     mutating func continueReleasingPrecharge(_ inputs: ContactorInputs, since: Instant) {
         guard inputs.now - since >= settings.confirmTime else { return }
         var found = monitor.faults
-        var proof = monitor.proofReleased([.precharge], inputs)
+        var proof = monitor.proofReleased(.precharge, inputs)
         if proof == .refuted { found.insert(.prechargeFailsToOpen) }
         if let difference = inputs.voltageDifference {
             let isHeld = difference <= settings.prechargeVoltageDifference

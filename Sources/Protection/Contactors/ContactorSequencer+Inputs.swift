@@ -133,6 +133,6 @@ extension ContactorSequencer {
 
     /// Whether every contactor is open by feedback, where fitted, and no current flows.
     func isProvenOpen(_ inputs: ContactorInputs) -> Bool {
-        monitor.proofOpen([.negative, .precharge, .positive], inputs) == .proven
+        monitor.proofOpen(.all, inputs) == .proven
     }
 }

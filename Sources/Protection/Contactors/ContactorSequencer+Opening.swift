@@ -23,14 +23,14 @@ extension ContactorSequencer {
         }
         switch phase {
         case .openingPrecharge(let since):
-            let isOpen = monitor.proofReleased([.precharge], inputs) == .proven
+            let isOpen = monitor.proofReleased(.precharge, inputs) == .proven
             if (settings.hasFeedback && isOpen) || inputs.now - since >= settings.confirmTime {
                 openPositiveWhenAllowed(inputs, waitingSince: inputs.now)
             }
         case .awaitingCurrent(let since):
             openPositiveWhenAllowed(inputs, waitingSince: since)
         case .openingPositive(let since):
-            let isOpen = monitor.proofOpen([.positive], inputs) == .proven
+            let isOpen = monitor.proofOpen(.positive, inputs) == .proven
             if isOpen || inputs.now - since >= settings.confirmTime {
                 openNegative(inputs)
             }
@@ -70,7 +70,7 @@ extension ContactorSequencer {
     }
 
     private mutating func dropEverything(_ inputs: ContactorInputs) {
-        if !commanded.isDisjoint(with: [.positive, .precharge]) { noteLoad(inputs) }
+        if !commanded.isDisjoint(with: .positivePole) { noteLoad(inputs) }
         openNegative(inputs)
     }
 

@@ -28,4 +28,15 @@ public struct ContactorSet: OptionSet, Hashable, Sendable {
     public static let negative = ContactorSet(rawValue: 1 << 0)
     public static let precharge = ContactorSet(rawValue: 1 << 1)
     public static let positive = ContactorSet(rawValue: 1 << 2)
+
+    // Sets in use, made once: a literal of a set allocates wherever the optimiser lets it be.
+
+    /// All three.
+    public static let all = ContactorSet(rawValue: 0b111)
+    /// The two that carry the load current.
+    static let mains = ContactorSet(rawValue: 0b101)
+    /// The two that are in the way of the precharge current.
+    static let prechargePath = ContactorSet(rawValue: 0b011)
+    /// The two on the positive pole.
+    static let positivePole = ContactorSet(rawValue: 0b110)
 }

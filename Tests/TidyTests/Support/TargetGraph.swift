@@ -60,7 +60,7 @@ enum TargetGraph {
         "Manual": "TidyTests",
         "SimulatedChips": "ChipPairTests",
         "solidbms": "ScenarioTests",
-        "solidbmsd": "ScenarioTests",
+        "solidbmsd": "DaemonTests",
     ]
 
     static func modules(for target: String) -> Set<String>? {
