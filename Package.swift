@@ -116,6 +116,19 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Benchmarks, and the plain C they are held against.
+        .target(
+            name: "BenchmarkReference", path: "Benchmarks/Reference",
+            cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+        .executableTarget(
+            name: "solidbms-bench",
+            dependencies: [
+                "Assembly", "BenchmarkReference", "CellModel", "Configuration", "Control",
+                "Estimation", "HAL", "PackSimulation", "Protection", "Quantities", "Recording",
+                "SimulatedChips",
+            ],
+            path: "Benchmarks/Bench", swiftSettings: numeric),
+
         // Documentation: one empty file and the DocC catalogue.
         .target(name: "Manual", swiftSettings: strict),
 

@@ -155,6 +155,8 @@ public final class ControlLoop {
             estimator.setPressure(snapshot.stacks[stack].pressure, stack: stack)
         }
         estimator.step(current: current, interval: interval)
+        // One copy to read from: a property of a class is copied by every call that reads it.
+        let estimator = estimator
         for cell in snapshot.cells.indices {
             snapshot.cells[cell].estimate = estimator.estimate(cell: cell)
         }

@@ -48,7 +48,7 @@ public struct SimulatedPack: Sendable {
         let last = cells.count - 1
         for index in cells.indices {
             let stack = stackOfCell[index]
-            let thermal = cells[index].design.parameters.thermal
+            let thermal = cells[index].design.thermal
             let temperature = cells[index].temperature
             var cooling = thermal.conductanceToAmbient * (temperature - ambient)
             if index > 0, stackOfCell[index - 1] == stack {
@@ -71,7 +71,7 @@ public struct SimulatedPack: Sendable {
             var temperature = 0.0
             var count = 0.0
             while index < cells.count, stackOfCell[index] == stack {
-                thickness += cells[index].thickness * cells[index].design.parameters.layerCount
+                thickness += cells[index].thickness * cells[index].design.layerCount
                 temperature += cells[index].temperature
                 count += 1
                 index += 1
