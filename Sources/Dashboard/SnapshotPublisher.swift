@@ -9,8 +9,8 @@ import Synchronization
 /// snapshot is never lost, and nothing is allocated after the start.
 ///
 /// Unchecked: ``offer(_:droppedFrames:)`` must come from one thread at a time, the loop's, and
-/// `advance()` and `withFrame(_:)` from one, the dashboard's. Each touches only the frame it holds, and a
-/// swap publishes it with release and takes the other with acquire.
+/// `advance()` and `withFrame(_:)` from one, the dashboard's. Each side touches only the frame it
+/// holds, and a swap publishes it with release and takes the other with acquire.
 public final class SnapshotPublisher: @unchecked Sendable {
     private let cellCount: Int
     private let stackCount: Int
@@ -49,7 +49,8 @@ public final class SnapshotPublisher: @unchecked Sendable {
             "A snapshot must have the cells and stacks of its dashboard's pack.")
         frames[Int(written)].take(snapshot)
         frames[Int(written)].droppedFrames = droppedFrames
-        written = between.exchange(written | Self.newBit, ordering: .acquiringAndReleasing)
+        written =
+            between.exchange(written | Self.newBit, ordering: .acquiringAndReleasing)
             & ~Self.newBit
     }
 

@@ -1,9 +1,10 @@
 import Control
 import Estimation
-import Protection
 import Quantities
 
 @testable import Dashboard
+// For the limits of current, which only the limiter makes.
+@testable import Protection
 
 /// A pack of two cells on one stack, with a reading missing; every number is made up here.
 enum SamplePack {

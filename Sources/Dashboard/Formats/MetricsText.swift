@@ -49,7 +49,8 @@ struct MetricsText {
         let snapshot = frame.snapshot
         counter("steps_total", "Steps of the control loop begun.", snapshot.sequence + 1)
         single(
-            "time_seconds", "Time of the last step since the start.", NumberText.seconds(snapshot.now))
+            "time_seconds", "Time of the last step since the start.",
+            NumberText.seconds(snapshot.now))
         counter("transfer_errors_total", "Bus transfers that failed.", snapshot.transferErrors)
         counter(
             "dropped_events_total", "Flag changes that found no room.", snapshot.droppedEvents)

@@ -118,7 +118,7 @@ enum PageDrawing {
               value => quantity(value, "pascal"));
             const rate = stack.applied_pressure_rate_pa_per_second;
             put(card.expected, "▼ expected " + quantity(expected, "pascal") +
-              (Math.abs(rate) < 500 ? "" : " · " + (rate > 0 ? "+" : "") + fixed(rate / 1e3, 1) +
+              (Math.abs(rate) < 5000 ? "" : " · " + (rate > 0 ? "+" : "") + fixed(rate / 1e3, 1) +
                 " kPa/s"));
             scale(card, Math.max(measured ?? 0, expected));
             move(card.measuredMark, card, measured);

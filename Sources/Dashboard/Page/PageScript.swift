@@ -124,7 +124,7 @@ enum PageScript {
           const notes = [];
           if (data.emergency_stop_is_pressed) notes.push("emergency stop pressed");
           if (!data.interlock_is_closed) notes.push("interlock open");
-          if (data.time_to_open_second !== null)
+          if (data.time_to_open_second > 0)
             notes.push("opens in " + fixed(data.time_to_open_second, 1) + " s");
           at("state-note").className = notes.length ? "alarm" : "";
           put(at("state-note"), notes.join(", ") || "interlock closed");
@@ -166,12 +166,45 @@ enum PageScript {
         const severity = ["operating", "warning", "safety"];
         const marks = { operating: "● notice", warning: "▲ warning", safety: "■ safety" };
         const worst = flags => severity.findLast(grade => flags.some(flag => flag.grade === grade));
-        const showFlags = data => {
-          const flags = [...data.active_flags].sort((one, other) =>
+        // One row for a diagnostic and grade, wherever it is raised, with its worst value.
+        const grouped = flags => {
+          const groups = [];
+          for (const flag of flags) {
+            const group = groups.find(one => one.diagnostic === flag.diagnostic &&
+              one.grade === flag.grade);
+            if (!group) {
+              groups.push({ ...flag, places: [flag.place] });
+              continue;
+            }
+            group.places.push(flag.place);
+            group.time_second = Math.min(group.time_second, flag.time_second);
+            const isWorse = flag.comparison === "above" ? flag.value > group.value
+              : flag.value < group.value;
+            if (isWorse) group.value = flag.value;
+          }
+          return groups.sort((one, other) =>
             severity.indexOf(other.grade) - severity.indexOf(one.grade) ||
             other.time_second - one.time_second);
+        };
+        // "cell 1", "cell 2", "cell 3" and "cell 5" as "cells 1–3, 5".
+        const placeWords = places => {
+          const [scope, first] = places[0].split(" ");
+          if (places.length === 1 || !first) return places[0];
+          const numbers = places.map(place => Number(place.split(" ")[1])).sort((a, b) => a - b);
+          const ranges = [];
+          for (const number of numbers) {
+            const last = ranges[ranges.length - 1];
+            if (last && last[1] === number - 1) last[1] = number;
+            else ranges.push([number, number]);
+          }
+          return scope + "s " + ranges.map(([from, to]) =>
+            from === to ? from : from + (to === from + 1 ? ", " : "–") + to).join(", ");
+        };
+        const showFlags = data => {
+          const flags = grouped(data.active_flags);
           at("flags").className = worst(flags) ?? "none";
-          put(at("flags-title"), "Active flags" + (flags.length ? " (" + flags.length + ")" : ""));
+          const count = data.active_flags.length;
+          put(at("flags-title"), "Active flags" + (count ? " (" + count + ")" : ""));
           const list = at("flag-list");
           const rows = flags.map(flag => {
             const item = make("li");
@@ -180,7 +213,7 @@ enum PageScript {
             item.append(
               make("span", "grade " + flag.grade, marks[flag.grade]),
               make("span", "what", words(flag.diagnostic)),
-              make("span", "where", flag.place),
+              make("span", "where", placeWords(flag.places)),
               make("span", "value", isSwitch ? "" : quantity(flag.value, flag.unit) + sign +
                 quantity(flag.threshold, flag.unit)),
               make("span", "when label", "at " + clock(flag.time_second) + ", for " +

@@ -68,7 +68,7 @@ enum PageStyle {
         #flag-list li {
           display: grid; gap: 0 14px; padding: 5px 0; align-items: baseline;
           grid-template-columns:
-            7.2em minmax(10em, 1.4fr) 6em minmax(11em, 1.3fr) minmax(11em, 1fr);
+            7.2em minmax(10em, 1.4fr) minmax(6em, .8fr) minmax(11em, 1.3fr) minmax(11em, 1fr);
         }
         #flag-list li + li { border-top: 1px solid var(--line); }
         #flag-list .what { font-weight: 650; }
@@ -132,8 +132,11 @@ enum PageStyle {
           .tile { padding: 8px 10px; } .big { font-size: 1.25rem; }
           .stack, #flags { padding: 8px 10px; }
           #flag-list li { grid-template-columns: auto 1fr; }
-          #flag-list .when { grid-column: 1 / -1; }
-          th, td { padding-left: 4px; }
+          #flag-list .value, #flag-list .when { grid-column: 2; }
+          #flag-list .value:empty { display: none; }
+          .traces figcaption { flex-wrap: wrap; gap: 0 6px; }
+          table { font-size: .8rem; }
+          th, td { padding-left: 3px; } td:nth-child(5) small { display: none; }
         }
         @media (prefers-reduced-motion: no-preference) {
           .bar .measured, .bar .expected { transition: left .15s linear; }

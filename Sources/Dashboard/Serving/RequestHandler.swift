@@ -66,7 +66,8 @@ final class RequestHandler: ChannelInboundHandler {
         if !HostName.isLoopback(hosts[0]) { return .foreignHost }
         if request.method != .GET, request.method != .HEAD { return .methodNotAllowed }
         let length = request.headers["content-length"]
-        if request.headers.contains(name: "transfer-encoding") || length.contains(where: { $0 != "0" })
+        if request.headers.contains(name: "transfer-encoding")
+            || length.contains(where: { $0 != "0" })
         {
             return .hasBody
         }
@@ -79,8 +80,9 @@ final class RequestHandler: ChannelInboundHandler {
 
     /// Sends a whole answer and ends this side of the connection; the other side ends its own, or
     /// the deadline does.
-    private func send(_ answer: Answer, to request: HTTPRequestHead?, context: ChannelHandlerContext)
-    {
+    private func send(
+        _ answer: Answer, to request: HTTPRequestHead?, context: ChannelHandlerContext
+    ) {
         isAnswered = true
         hub.countRequest()
         let head = HTTPResponseHead(
