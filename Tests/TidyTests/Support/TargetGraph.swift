@@ -37,6 +37,10 @@ enum TargetGraph {
             "CSQLite", "Control", "Estimation", "FoundationEssentials", "Glibc", "Protection",
             "Quantities", "Synchronization",
         ],
+        "Dashboard": [
+            "Control", "Estimation", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "Protection",
+            "Quantities", "Synchronization",
+        ],
         "Manual": [],
         "solidbmsd": [
             "ArgumentParser", "Assembly", "Configuration", "Control", "Dispatch",
@@ -44,9 +48,10 @@ enum TargetGraph {
             "Quantities", "Recording", "Synchronization",
         ],
         "solidbms": [
-            "ArgumentParser", "Assembly", "CellModel", "Configuration", "Control", "Dispatch",
-            "Estimation", "Foundation", "FoundationEssentials", "Glibc", "HAL", "Identification",
-            "PackSimulation", "Protection", "Quantities", "Recording", "Synchronization",
+            "ArgumentParser", "Assembly", "CellModel", "Configuration", "Control", "Dashboard",
+            "Dispatch", "Estimation", "Foundation", "FoundationEssentials", "Glibc", "HAL",
+            "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
+            "Synchronization",
         ],
     ]
 
