@@ -33,9 +33,10 @@ serve: build ## The same mission in real time; Ctrl-C shuts down in order
 	@mkdir -p out
 	@exec $(program) serve $(scenario) --log out/serve.sqlite
 
+# Exit tests crash on purpose; a backtrace of each would cost seconds.
 test: setup lint embedded-check ## Lint, compile for a microcontroller, run every test
 	@echo "Building and running the tests (the first time takes a few minutes)"
-	@swift test $(graph)
+	@SWIFT_BACKTRACE=enable=no swift test $(graph)
 
 lint: ## Check formatting
 	@swift format lint --strict --parallel --recursive $(swift_sources)

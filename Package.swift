@@ -103,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "solidbmsd",
             dependencies: [
-                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "Quantities",
-                "Recording", argumentParser, logging,
+                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "Protection",
+                "Quantities", "Recording", argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -155,7 +155,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "IdentificationTests",
-            dependencies: ["CellModel", "Estimation", "Identification", "Quantities"],
+            dependencies: [
+                "CellModel", "Configuration", "Estimation", "Identification", "Quantities",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "RecordingTests",
@@ -174,6 +176,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LinuxHALTests", dependencies: ["HAL", "LinuxHAL", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: [
+                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "PackSimulation",
+                "Protection", "Quantities", "Recording", "solidbmsd", argumentParser, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "TidyTests", dependencies: [],

@@ -23,7 +23,7 @@ public enum PackAssembly {
         let estimator = PackEstimator(
             cells: Array(repeating: pack.cell.parameters, count: pack.cellCount),
             stackOfCell: stackOfCell(pack), fixtures: pack.stacks.map(\.fixture.mechanics),
-            settings: EstimatorSettings(pack.estimator, cell: pack.cell.parameters),
+            settings: EstimatorSettings(pack.estimator),
             initialStateOfCharge: stateOfCharge.fraction)
         return ControlLoop(
             hardware: hardware(of: pack, ports: ports), settings: ControlSettings(pack),
@@ -35,7 +35,25 @@ public enum PackAssembly {
         (0..<pack.cellCount).map(pack.stackIndex(ofCell:))
     }
 
-    /// The drivers of a pack in their roles, also for `probe`, which only identifies them.
+    /// The drivers of a pack beside their descriptions, in the order of
+    /// ``PackDescription/allDevices``, for whoever only identifies them.
+    public static func devices(
+        of pack: PackDescription, ports: Ports
+    ) -> [(description: DeviceDescription, device: any Device)] {
+        let hardware = hardware(of: pack, ports: ports)
+        var others = hardware.otherDevices[...]
+        var devices: [any Device] = []
+        if pack.devices.multiplexer != nil, let first = others.popFirst() { devices.append(first) }
+        devices += [hardware.cellMonitor, hardware.currentSensor]
+        devices += others
+        for sensor in hardware.bridgeSensors { devices.append(sensor) }
+        for sensor in hardware.temperatureSensors { devices.append(sensor) }
+        let descriptions = pack.allDevices
+        precondition(devices.count == descriptions.count, "Every chip of a pack has a driver.")
+        return zip(descriptions, devices).map { ($0, $1) }
+    }
+
+    /// The drivers of a pack in their roles.
     public static func hardware(of pack: PackDescription, ports: Ports) -> Hardware {
         precondition(
             ports.buses.count == pack.buses.count, "Ports need one bus per bus of the pack file.")

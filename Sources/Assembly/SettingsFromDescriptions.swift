@@ -1,4 +1,3 @@
-import CellModel
 import Configuration
 import Control
 import Drivers
@@ -48,20 +47,21 @@ extension LoadCellCalibration {
 
 extension EstimatorSettings {
     /// The defaults, but for what the pack file overrides.
-    init(_ description: EstimatorDescription, cell: CellParameters) {
+    init(_ description: EstimatorDescription) {
         self.init()
-        if let value = description.stateOfChargeDeviation {
-            initialStateOfChargeDeviation = value
-        }
-        if let value = description.contactFractionDeviation { initialContactDeviation = value }
-        if let value = description.pressureBiasDeviation {
-            initialPressureBiasDeviation = value.pascals
-        }
-        if let value = description.voltageNoise { voltageDeviation = value.volts }
-        if let value = description.pressureNoise { pressureDeviation = value.pascals }
-        if let value = description.currentNoise {
-            currentOffsetRate = value.amperes * 3600 / cell.capacity
-        }
+        // The file gives walks per root of a second, the filter per root of an hour.
+        let perRootHour = 60.0
+        initialStateOfChargeDeviation =
+            description.stateOfChargeDeviation ?? initialStateOfChargeDeviation
+        initialContactDeviation = description.contactFractionDeviation ?? initialContactDeviation
+        initialPressureBiasDeviation =
+            description.pressureBiasDeviation?.pascals ?? initialPressureBiasDeviation
+        voltageDeviation = description.voltageNoise?.volts ?? voltageDeviation
+        pressureDeviation = description.pressureNoise?.pascals ?? pressureDeviation
+        stateOfChargeWalk = description.stateOfChargeWalk ?? stateOfChargeWalk
+        contactWalk = description.contactFractionWalk.map { $0 * perRootHour } ?? contactWalk
+        pressureBiasWalk = description.pressureBiasWalk.map { $0 * perRootHour } ?? pressureBiasWalk
+        usesPressure = description.usesPressure
     }
 }
 

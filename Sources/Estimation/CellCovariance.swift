@@ -59,6 +59,15 @@ public struct CellCovariance<L: Lane>: Sendable {
         return result
     }
 
+    /// H P Hᵀ, not negative.
+    @inlinable
+    public func variance(along sensitivity: borrowing InlineArray<6, L>) -> L {
+        let projected = projected(sensitivity)
+        var sum = L.zero
+        for index in 0..<6 { sum = sum + sensitivity[index] * projected[index] }
+        return sum.positivePart
+    }
+
     /// P − K (H P) − (P Hᵀ) Kᵀ + K S Kᵀ.
     ///
     /// - Parameters:

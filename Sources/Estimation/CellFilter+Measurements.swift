@@ -51,11 +51,17 @@ extension CellFilter {
     }
 
     /// Uses the stack pressure.
+    ///
+    /// Charge and contact change pressure slowly; a jump comes from outside, when someone turns the
+    /// press or a load cell slips. What an innovation exceeds its gate by is therefore added to the
+    /// variance of the bias, which takes the jump in place of charge and contact and says so by its
+    /// deviation.
     @inlinable
     public mutating func usePressure(
         inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
         load: StackLoad<L>, interval: Double
     ) {
+        guard settings.usesPressure else { return }
         let usable = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
         var sensitivity = InlineArray<6, L>(repeating: .zero)
         let perCharge = parameters.swelling.perCharge * parameters.arealCapacity
@@ -67,8 +73,13 @@ extension CellFilter {
         let curve = settings.pressureModelDeviation * settings.pressureModelDeviation
         let white = settings.pressureDeviation * settings.pressureDeviation
         let model = load.othersVariance + curve
+        let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
+        let gate = settings.innovationGate * settings.innovationGate
+        let variance = covariance.variance(along: sensitivity) + model + white
+        covariance[Self.bias, Self.bias] = covariance[Self.bias, Self.bias]
+            + (innovation * innovation - variance * gate).positivePart
         let square = correct(
-            innovation: L.select(usable, inputs.pressure - expected, otherwise: .zero),
+            innovation: innovation,
             usable: usable, sensitivity: sensitivity, noise: model * persistence + white,
             momentary: model + white, settings: settings)
         pressureConsistency = Self.averaged(

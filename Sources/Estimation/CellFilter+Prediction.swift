@@ -141,7 +141,8 @@ extension CellFilter {
         let recovery = L.select(
             L.isLess(limit, voltageConsistency),
             L(settings.recoveryWalk * settings.recoveryWalk * interval), otherwise: .zero)
-        return L.minimum(rate * rate * time * interval + recovery, L(0.25))
+        let walk = settings.stateOfChargeWalk * settings.stateOfChargeWalk * interval
+        return L.minimum(rate * rate * time * interval + recovery + walk, L(0.25))
     }
 
     /// Variance an RC pair's error adds in one interval, stationary at (σ R |I|)² + (0.5 mV)².

@@ -12,8 +12,8 @@ public struct Current: Quantity {
     @inlinable public var amperes: Double { si }
 
     /// A value in milliamperes.
-    @inlinable public static func milliamperes(_ value: Double) -> Self { Self(si: value * 1e-3) }
+    @inlinable public static func milliamperes(_ value: Double) -> Self { Self(si: value / 1e3) }
 
     /// The value in milliamperes.
-    @inlinable public var milliamperes: Double { si / 1e-3 }
+    @inlinable public var milliamperes: Double { si * 1e3 }
 }

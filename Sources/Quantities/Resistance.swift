@@ -12,14 +12,14 @@ public struct Resistance: Quantity {
     @inlinable public var ohms: Double { si }
 
     /// A value in milliohms.
-    @inlinable public static func milliohms(_ value: Double) -> Self { Self(si: value * 1e-3) }
+    @inlinable public static func milliohms(_ value: Double) -> Self { Self(si: value / 1e3) }
 
     /// The value in milliohms.
-    @inlinable public var milliohms: Double { si / 1e-3 }
+    @inlinable public var milliohms: Double { si * 1e3 }
 
     /// A value in microohms.
-    @inlinable public static func microohms(_ value: Double) -> Self { Self(si: value * 1e-6) }
+    @inlinable public static func microohms(_ value: Double) -> Self { Self(si: value / 1e6) }
 
     /// The value in microohms.
-    @inlinable public var microohms: Double { si / 1e-6 }
+    @inlinable public var microohms: Double { si * 1e6 }
 }

@@ -12,14 +12,14 @@ public struct Voltage: Quantity {
     @inlinable public var volts: Double { si }
 
     /// A value in millivolts.
-    @inlinable public static func millivolts(_ value: Double) -> Self { Self(si: value * 1e-3) }
+    @inlinable public static func millivolts(_ value: Double) -> Self { Self(si: value / 1e3) }
 
     /// The value in millivolts.
-    @inlinable public var millivolts: Double { si / 1e-3 }
+    @inlinable public var millivolts: Double { si * 1e3 }
 
     /// A value in microvolts.
-    @inlinable public static func microvolts(_ value: Double) -> Self { Self(si: value * 1e-6) }
+    @inlinable public static func microvolts(_ value: Double) -> Self { Self(si: value / 1e6) }
 
     /// The value in microvolts.
-    @inlinable public var microvolts: Double { si / 1e-6 }
+    @inlinable public var microvolts: Double { si * 1e6 }
 }

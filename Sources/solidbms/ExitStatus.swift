@@ -1,43 +1,57 @@
 import ArgumentParser
 import Foundation
 
-/// Exit statuses by sysexits, the same in both programs.
-enum ExitStatus: Int32 {
-    case usage = 64
-    case data = 65
-    case noInput = 66
-    case internalError = 70
-    case inputOutput = 74
-    case configuration = 78
+/// How a command ends when it cannot do what it was asked; numbers from sysexits.h.
+enum ExitStatus {
+    /// EX_DATAERR: a file was read and is not what it should be.
+    static let dataError = ExitCode(65)
+    /// EX_NOINPUT: a file cannot be opened.
+    static let noInput = ExitCode(66)
+    /// EX_CANTCREAT: a file cannot be written.
+    static let cannotCreate = ExitCode(73)
+    /// EX_IOERR: reading or writing failed on the way.
+    static let inputOutput = ExitCode(74)
+    /// EX_CONFIG: a configuration file has problems.
+    static let configuration = ExitCode(78)
 }
 
-/// Runs `body`; an error is printed to standard error as it stands, and the program ends.
+/// Runs `body`; an error is printed as it stands, and the program ends with `status`.
 func orExit<Result, Failure: Error>(
-    _ status: ExitStatus, _ body: () throws(Failure) -> Result
+    _ status: ExitCode, _ body: () throws(Failure) -> Result
 ) throws -> Result {
     do throws(Failure) { return try body() } catch {
-        printError("\(error)")
-        throw ExitCode(status.rawValue)
+        complain("\(error)")
+        throw status
     }
 }
 
-/// Prints a line to standard output at once, whatever reads it.
+/// Writes a line to the output at once, whatever reads it.
 func say(_ text: String) {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
 }
 
-/// Prints a line to standard error.
-func printError(_ text: String) {
+/// Writes a line to the error stream.
+func complain(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
+}
+
+/// Writes a file whole, or explains and ends.
+func writeFile(_ text: String, to path: String) throws {
+    do {
+        try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+        complain("\(path): cannot be written. Does the folder exist, and may it be written to?")
+        throw ExitStatus.cannotCreate
+    }
 }
 
 /// Makes the folder a file will be written to.
 func makeFolder(of path: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    let folder = URL(filePath: path).deletingLastPathComponent()
     do {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-        printError("\(folder.path): cannot be made: \(error.localizedDescription)")
-        throw ExitCode(ExitStatus.inputOutput.rawValue)
+        complain("\(folder.path): cannot be made. May its parent be written to?")
+        throw ExitStatus.cannotCreate
     }
 }

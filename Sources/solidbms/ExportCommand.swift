@@ -30,7 +30,7 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         try makeFolder(of: folder + "/x")
-        let files = try orExit(.inputOutput) { () throws(RecordingError) in
+        let files = try orExit(ExitStatus.inputOutput) { () throws(RecordingError) in
             let reader = try LogReader(path: log)
             let runs = try reader.runs()
             let number = runNumber ?? runs.last?.number ?? 1

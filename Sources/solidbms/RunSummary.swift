@@ -111,8 +111,8 @@ struct RunSummary {
         let error = run.estimateError
         return String(
             format: """
-                Estimates against the truth after %@: state of charge RMSE %.2f %%, at most %.2f %%, \
-                %.1f %% inside 3 σ; contact fraction RMSE %.3f
+                Estimates against the truth after %@: state of charge RMSE %.2f %%, at most \
+                %.2f %%, %.1f %% inside 3 σ; contact fraction RMSE %.3f
                 """,
             spanText(error.settling), error.stateOfChargeRMSE * 100,
             error.stateOfChargeMaximum * 100, error.honesty * 100, error.contactFractionRMSE)
@@ -150,44 +150,5 @@ struct RunSummary {
         let unmet = run.verdicts.filter { !$0.isMet }.count + run.failures.count
         let problems = unmet == 0 ? "" : ", \(unmet) problem\(unmet == 1 ? "" : "s")"
         return "\(verdict) \(run.scenario.name)\(problems) [\(hexadecimal(run.trace.value))]"
-    }
-}
-
-extension FlagEvent {
-    /// The measured value in the unit people use, by the diagnostic's group.
-    var measured: String { Self.text(value, diagnostic) }
-
-    /// The threshold, likewise.
-    var limit: String { Self.text(threshold, diagnostic) }
-
-    private static func text(_ value: Double, _ diagnostic: Diagnostic) -> String {
-        switch diagnostic {
-        case .cellOvervoltage, .cellUndervoltage, .cellDeepDischarge, .cellSumMismatch:
-            String(format: "%.3f V", value)
-        case .overtemperatureCharging, .overtemperatureDischarging, .undertemperatureCharging,
-            .undertemperatureDischarging:
-            String(format: "%.1f °C", value - 273.15)
-        case .temperatureRiseRate: String(format: "%.3f K/s", value)
-        case .temperatureSpread: String(format: "%.1f K", value)
-        case .overcurrentCharging, .overcurrentDischarging, .currentWithContactorsOpen,
-            .redundantCurrentMismatch:
-            String(format: "%.3f A", value)
-        case .stackOverpressure, .stackUnderpressure, .stackPreloadLost, .stackPressureImbalance:
-            String(format: "%.3f MPa", value / 1e6)
-        case .stackPressureRise, .stackPressureFall: String(format: "%.3f MPa/s", value / 1e6)
-        default: value == 0 ? "no" : "yes"
-        }
-    }
-}
-
-extension RecorderStatus {
-    /// Counts, and what went wrong if anything did.
-    var words: String {
-        var text = "\(writtenFrames) snapshots, \(writtenEvents) events"
-        if droppedFrames + droppedEvents > 0 {
-            text += ", \(droppedFrames) snapshots and \(droppedEvents) events dropped"
-        }
-        if let failure { text += "; writing fails: \(failure)" }
-        return text
     }
 }

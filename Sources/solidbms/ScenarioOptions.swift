@@ -30,7 +30,7 @@ struct ScenarioOptions: ParsableArguments {
 
     /// Reads the scenario and everything it refers to; all problems at once, exit 78.
     func load() throws -> ScenarioDescription {
-        var description = try orExit(.configuration) { () throws(ConfigurationError) in
+        var description = try orExit(ExitStatus.configuration) { () throws(ConfigurationError) in
             try ScenarioDescription(contentsOf: scenario)
         }
         if let seed { description.seed = seed }
@@ -56,7 +56,7 @@ struct ScenarioOptions: ParsableArguments {
         try makeFolder(of: logPath)
         var options = policy == .waitWhenFull ? RecorderOptions.simulation : RecorderOptions.realTime
         options.framePeriod = .seconds(framePeriod)
-        return try orExit(.inputOutput) { () throws(RecordingError) in
+        return try orExit(ExitStatus.inputOutput) { () throws(RecordingError) in
             try Recorder(
                 path: logPath, run: RunDescription(description, started: started),
                 options: options)

@@ -45,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
             recorder?.offer(snapshot)
             last = snapshot
             if run.now.nanoseconds % 1_000_000_000 == 0 { say(statusLine(snapshot, run)) }
-            for event in snapshot.events { say(eventLine(event)) }
+            for event in snapshot.events { say("\(clockText(event.time))  \(event.words)") }
             let deadline = began + (run.now - .start) / speed
             try await Task.sleep(until: deadline, tolerance: .zero, clock: clock)
         }
@@ -54,21 +54,21 @@ struct ServeCommand: AsyncParsableCommand {
         let flushing = clock.now
         let status = recorder?.finish(traceHash: hash)
         if signals.isStopping {
-            print("flush: \(status?.words ?? "no log") in \(spanText(clock.now - flushing))")
-            print("stopped in \(run.mission.stepName) [\(hash)]")
+            say("flush: \(status?.words ?? "no log") in \(spanText(clock.now - flushing))")
+            say("stopped in \(run.mission.stepName) [\(hash)]")
             return
         }
         let summary = RunSummary(
             run: run, last: last, elapsed: clock.now - began, logPath: options.logPath,
             recording: status)
-        print(summary.text)
+        say(summary.text)
         if !run.hasPassed { throw ExitCode(1) }
     }
 
     /// Opens the contactors and waits for the proof, in pack time; each stage with its time.
     private func shutDown(_ run: SimulationRun, recorder: Recorder?) -> Snapshot? {
         let began = run.now
-        print("open: contactors commanded open at \(clockText(began))")
+        say("open: contactors commanded open at \(clockText(began))")
         run.stop()
         let limit = began + .seconds(10)
         var last: Snapshot?
@@ -79,11 +79,11 @@ struct ServeCommand: AsyncParsableCommand {
             last = snapshot
             let isOpen = snapshot.commanded.isEmpty && snapshot.feedback.isEmpty
             if isOpen && snapshot.state != .opening {
-                print("confirm: open by feedback after \(spanText(run.now - began))")
+                say("confirm: open by feedback after \(spanText(run.now - began))")
                 return last
             }
         }
-        print("confirm: not proven open after \(spanText(run.now - began))")
+        say("confirm: not proven open after \(spanText(run.now - began))")
         return last
     }
 
@@ -103,12 +103,5 @@ struct ServeCommand: AsyncParsableCommand {
         return "\(clockText(snapshot.now))  \(snapshot.state.words)  "
             + "\(current ?? "no current")  SOC \(String(format: "%.1f %%", mean))  "
             + "\(pressures.joined(separator: " ")) MPa  \(run.mission.stepName)"
-    }
-
-    private func eventLine(_ event: FlagEvent) -> String {
-        let what = event.kind == .raised ? "raised" : "cleared"
-        return "\(clockText(event.time))  \(what): \(event.diagnostic.words) "
-            + "(\(event.grade.words)) at \(event.place.words), \(event.measured), "
-            + "limit \(event.limit)"
     }
 }

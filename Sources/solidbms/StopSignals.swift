@@ -2,9 +2,14 @@
 import Foundation
 import Synchronization
 
-/// INT and TERM as a flag: the first asks for an orderly end, the second ends the process.
+/// INT and TERM as a flag: the first asks for an orderly end, another one later ends the process.
 final class StopSignals: Sendable {
-    private let count = Atomic<Int>(0)
+    private let isAsked = Atomic<Bool>(false)
+    /// When the first one came, nanoseconds of uptime.
+    private let askedAt = Atomic<UInt64>(0)
+
+    /// Shells and `timeout` may send one signal twice; what comes within this is the same one.
+    private static let repetition: UInt64 = 500_000_000
     private let sources: [any DispatchSourceSignal]
 
     init() {
@@ -15,12 +20,17 @@ final class StopSignals: Sendable {
         }
         for source in sources {
             source.setEventHandler { [self] in
-                if count.add(1, ordering: .relaxed).newValue > 1 { exit(130) }
+                let now = DispatchTime.now().uptimeNanoseconds
+                if !isAsked.exchange(true, ordering: .relaxed) {
+                    askedAt.store(now, ordering: .relaxed)
+                } else if now - askedAt.load(ordering: .relaxed) > Self.repetition {
+                    exit(130)
+                }
             }
             source.resume()
         }
     }
 
     /// Whether someone asked for the end.
-    var isStopping: Bool { count.load(ordering: .relaxed) > 0 }
+    var isStopping: Bool { isAsked.load(ordering: .relaxed) }
 }

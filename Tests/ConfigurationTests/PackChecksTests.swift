@@ -76,19 +76,23 @@ import Testing
             keyPath: "cell_monitor.wired_cells", message: "not the number of cells in the stacks",
             found: "15", allowed: "16"),
         Case(
-            old: "overvoltage = \"4.30 V\"", new: "overvoltage = \"4.25 V\"",
+            // 4.30 V is not a whole number of steps of 50.6 mV: the chip holds 84 of them.
+            old: "overvoltage = \"4.31 V\"", new: "overvoltage = \"4.30 V\"",
             keyPath: "cell_monitor.overvoltage",
-            message: "not beyond the safety limit of the program", found: "4.25 V",
+            message: "not beyond the safety limit of the program",
+            found: "4.2504 V in steps of the chip",
             allowed: "above 4.26 V"),
         Case(
             old: "undervoltage = \"3.0 V\"", new: "undervoltage = \"3.25 V\"",
             keyPath: "cell_monitor.undervoltage",
-            message: "not beyond the safety limit of the program", found: "3.25 V",
+            message: "not beyond the safety limit of the program",
+            found: "3.289 V in steps of the chip",
             allowed: "below 3.2 V"),
         Case(
             old: "overcurrent_charge = \"1.0 A\"", new: "overcurrent_charge = \"0.5 A\"",
             keyPath: "cell_monitor.overcurrent_charge",
-            message: "not beyond the safety limit of the program", found: "0.5 A",
+            message: "not beyond the safety limit of the program",
+            found: "0.5 A in steps of the chip",
             allowed: "above 0.6 A"),
         Case(
             old: "overcurrent_discharge = \"1.6 A\"", new: "overcurrent_discharge = \"50 A\"",
@@ -99,6 +103,34 @@ import Testing
             keyPath: "contactors.precharge_timeout",
             message: "shorter than five time constants of resistor and bus capacitance",
             found: "0.5 s", allowed: "from 0.75 s"),
+        Case(
+            old: "fault_hold_time = \"1 s\"", new: "fault_hold_time = \"50 ms\"",
+            keyPath: "contactors.fault_hold_time",
+            message: "not longer than the confirm times of the contactor limits",
+            found: "50 ms", allowed: "above 50 ms"),
+        Case(
+            old: "discharge_rating = \"0.65 A\"", new: "discharge_rating = \"0.8 A\"",
+            keyPath: "derating.discharge_rating",
+            message: "above the operating limit of the current", found: "0.8 A",
+            allowed: "up to 0.7 A"),
+        Case(
+            old: "kind = \"spring\"", new: "kind = \"constant-pressure\"",
+            keyPath: "fixture.stiffness", message: "a constant pressure has no stiffness",
+            found: "0.0045 MPa/um"),
+        Case(
+            old: "stiffness = { value = 0.0045,", new: "stiffness = { value = 0,",
+            keyPath: "fixture.stiffness", message: "a press of this kind is stiff",
+            found: "0 MPa/um"),
+        Case(
+            old: "stiffness = { value = 0.0045,", new: "stiffness = { value = 0.01,",
+            keyPath: "limits.stack_overpressure.operating.set",
+            message: "a full stack \"stack-1\" presses harder than this", found: "9 MPa",
+            allowed: "from 10.184 MPa"),
+        Case(
+            old: "preload = { value = 5.0,", new: "preload = { value = 2.9,",
+            keyPath: "limits.stack_underpressure.operating.set",
+            message: "an empty stack \"stack-1\" presses less than this", found: "3 MPa",
+            allowed: "up to 2.9 MPa"),
         Case(
             old: "cell_voltage = \"250 ms\"", new: "cell_voltage = \"50 ms\"",
             keyPath: "age_budgets.cell_voltage", message: "shorter than the period of the loop",
@@ -145,7 +177,7 @@ import Testing
         #expect(problems.count == 4)
         #expect(
             problems.first == ConfigurationProblem(
-                file: ShippedFiles.pack, position: .scanned(line: 134),
+                file: ShippedFiles.pack, position: .scanned(line: 133),
                 keyPath: "devices[7].address", message: "shares its address with \"current\"",
                 found: "0x49 on bus \"main\", channel 0"))
     }

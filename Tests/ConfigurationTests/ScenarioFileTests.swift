@@ -68,7 +68,7 @@ import Testing
         #expect(profile.fractions == [0.5, -1])
     }
 
-    @Test(arguments: [
+    static let damaged: [(String, Int, String)] = [
         ("time,current\n0,1\n", 1, "the header is not time_second,current_fraction"),
         ("time_second,current_fraction\n0,1\n", 1, "a profile needs at least two samples"),
         (
@@ -83,7 +83,9 @@ import Testing
             "time_second,current_fraction\n0,1\n1,1\n3,1\n", 4,
             "times do not rise from 0 in equal steps"
         ),
-    ])
+    ]
+
+    @Test(arguments: damaged)
     func `a damaged profile is refused by line`(text: String, line: Int, message: String) {
         do throws(CurrentProfileFile.Failure) {
             _ = try CurrentProfileFile.parse(text)

@@ -20,7 +20,7 @@ import Testing
         #expect(cell.voltageRange == .volts(2.8) ... .volts(4.2))
     }
 
-    @Test func `the slow polarisation of the reference cell falls with heat as diffusion rises`() throws {
+    @Test func `slow polarisation of the reference cell falls as heat speeds diffusion`() throws {
         let parameters = try CellDescription(contentsOf: ShippedFiles.cell).parameters
         let cold = parameters.polarisation.slowResistance.value(
             stateOfCharge: 0.5, temperature: 293.15)
@@ -47,6 +47,15 @@ import Testing
         let resistance = cell.parameters.resistance.measured.value(
             stateOfCharge: 1, temperature: 298.15)
         #expect((resistance - 0.024).magnitude < 1e-12)
+    }
+
+    @Test(arguments: ["lg-18650hg2", "lg-18650hg2-all-temperatures"])
+    func `a cell file that the fit wrote loads`(name: String) throws {
+        let cell = try CellDescription(
+            contentsOf: ShippedFiles.root + "/Configs/Cells/\(name).toml")
+        #expect(cell.name == name)
+        #expect(cell.kind == .measured)
+        #expect((cell.parameters.capacity / 3600 - 2.8).magnitude < 0.2)
     }
 
     @Test func `the demonstration pack has its cells, stacks and chips`() throws {

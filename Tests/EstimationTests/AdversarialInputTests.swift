@@ -5,8 +5,8 @@ import Testing
 /// Whatever arrives, what leaves is finite and inside its limits.
 @Suite struct AdversarialInputTests {
     static let values: [Double] = [
-        0, -0.0, 1, -1, .leastNonzeroMagnitude, 1e300, -1e300, .infinity, -.infinity, .nan, 3.7, 99.9, -99.9,
-        298, 599, 151, 5e6, 9.9e8, -9.9e8, 7,
+        0, -0.0, 1, -1, .leastNonzeroMagnitude, 1e300, -1e300, .infinity, -.infinity, .nan, 3.7,
+        99.9, -99.9, 298, 599, 151, 5e6, 9.9e8, -9.9e8, 7,
     ]
 
     func hammer<L: Lane>(_ type: L.Type, cell: CellParameters, seed: UInt64) -> CellFilter<L> {

@@ -67,6 +67,21 @@ import Testing
         }
     }
 
+    @Test func `the compiled entry points do what the generic step does`() {
+        let load = StackLoad<SIMD8<Double>>(fixture: ExampleCells.rigid, layerCount: 1)
+        var generic = running(SIMD8<Double>.self, steps: 10)
+        var compiled = generic
+        let inputs = CellInputs<SIMD8<Double>>(
+            current: SIMD8(0.02), voltage: SIMD8(3.9), temperature: SIMD8(300))
+        for _ in 0..<100 {
+            generic.step(
+                inputs: inputs, parameters: cell, settings: settings, load: load, interval: 1)
+            compiled.advance(
+                inputs: inputs, parameters: cell, settings: settings, load: load, interval: 1)
+        }
+        for index in 0..<6 { #expect(generic.state[index] == compiled.state[index]) }
+    }
+
     @Test func `single precision agrees with double precision`() {
         let wide = running(Double.self)
         let narrow = running(Float.self)

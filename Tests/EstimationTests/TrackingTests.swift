@@ -125,6 +125,21 @@ import Testing
         #expect(without.inside > 0.95)
     }
 
+    @Test func `a filter told to leave pressure alone learns nothing of its bias`() {
+        var blind = EstimatorSettings()
+        blind.usesPressure = false
+        let told = track(
+            ExampleCells.plateau, start: 0.7, guess: 0.5, hours: 1, amplitude: 0.015, bias: 40e3,
+            seed: 9, settings: blind)
+        let free = track(
+            ExampleCells.plateau, start: 0.7, guess: 0.5, hours: 1, amplitude: 0.015, bias: 40e3,
+            seed: 9)
+        #expect(told.filter.pressureBias == 0)
+        #expect(told.filter.deviation(5) >= blind.initialPressureBiasDeviation)
+        #expect(free.filter.pressureBias != 0)
+        #expect(free.filter.deviation(0) < told.filter.deviation(0))
+    }
+
     @Test func `five minutes without current are bridged and widen the deviation`() {
         var plant = MatchingPlant(
             cell: ExampleCells.lithiumSulfide, fixture: ExampleCells.rigid, charge: 0.6, seed: 8)

@@ -5,12 +5,9 @@ public import Quantities
 public struct EstimatorDescription: Sendable, Equatable {
     public var stateOfChargeDeviation: Double?
     public var contactFractionDeviation: Double?
-    /// Ω m².
-    public var interphaseResistanceDeviation: Double?
     public var pressureBiasDeviation: Pressure?
     public var voltageNoise: Voltage?
     public var pressureNoise: Pressure?
-    public var currentNoise: Current?
     /// Random walks per square root of a second: state of charge, contact fraction, pressure bias
     /// (Pa).
     public var stateOfChargeWalk: Double?
@@ -21,19 +18,17 @@ public struct EstimatorDescription: Sendable, Equatable {
 
     public init(
         stateOfChargeDeviation: Double? = nil, contactFractionDeviation: Double? = nil,
-        interphaseResistanceDeviation: Double? = nil, pressureBiasDeviation: Pressure? = nil,
+        pressureBiasDeviation: Pressure? = nil,
         voltageNoise: Voltage? = nil, pressureNoise: Pressure? = nil,
-        currentNoise: Current? = nil, stateOfChargeWalk: Double? = nil,
+        stateOfChargeWalk: Double? = nil,
         contactFractionWalk: Double? = nil, pressureBiasWalk: Double? = nil,
         usesPressure: Bool = true
     ) {
         self.stateOfChargeDeviation = stateOfChargeDeviation
         self.contactFractionDeviation = contactFractionDeviation
-        self.interphaseResistanceDeviation = interphaseResistanceDeviation
         self.pressureBiasDeviation = pressureBiasDeviation
         self.voltageNoise = voltageNoise
         self.pressureNoise = pressureNoise
-        self.currentNoise = currentNoise
         self.stateOfChargeWalk = stateOfChargeWalk
         self.contactFractionWalk = contactFractionWalk
         self.pressureBiasWalk = pressureBiasWalk

@@ -30,7 +30,8 @@ public struct PackDescription: Sendable, Equatable {
         buses: [BusDescription], devices: PackDevices, lines: LineDescriptions,
         loopPeriod: Duration, ageBudgets: AgeBudgets, frozenBudgets: FrozenBudgets,
         plausible: PlausibleRanges, preloadFloor: Pressure, rules: [Rule],
-        derating: CurrentLimitSettings, contactors: ContactorDescription, estimator: EstimatorDescription,
+        derating: CurrentLimitSettings,
+        contactors: ContactorDescription, estimator: EstimatorDescription,
         provenance: [Provenance]
     ) {
         self.name = name

@@ -95,7 +95,8 @@ struct CellFile {
         let highest = samples.max() ?? .nan
         // A full cell may sit a few millivolts above the end of its charge curve.
         let slack = 0.02
-        if lowest < window.voltage.lowerBound - slack || highest > window.voltage.upperBound + slack {
+        let isTooLow = lowest < window.voltage.lowerBound - slack
+        if isTooLow || highest > window.voltage.upperBound + slack {
             root.add(
                 "window", "the open-circuit voltage leaves the voltage window",
                 found: "\(shortText(lowest)) to \(shortText(highest)) V",

@@ -13,7 +13,7 @@ struct PackChecks {
 
     // MARK: - Limits
 
-    private func threshold(
+    func threshold(
         _ limits: [LimitEntry], _ diagnostic: Diagnostic, _ grade: Grade
     ) -> LimitEntry? {
         limits.first { $0.rule.diagnostic == diagnostic && $0.rule.grade == grade }
@@ -56,7 +56,7 @@ struct PackChecks {
         }
     }
 
-    private func text(_ duration: Duration) -> String {
+    func text(_ duration: Duration) -> String {
         "\(shortText(duration.inSeconds * 1000)) ms"
     }
 
@@ -126,50 +126,6 @@ struct PackChecks {
                     found: "\(shortText(range.upperBound / 1e6)) MPa",
                     allowed: "up to \(shortText(rated / 1e6)) MPa")
             }
-        }
-    }
-
-    // MARK: - Hardware guard and contactors
-
-    /// The chip's own thresholds lie beyond the program's, and all cells are wired to it.
-    func check(_ monitor: CellMonitorEntry, limits: [LimitEntry], cellCount: Int) {
-        if let wired = monitor.wiredCells, wired != cellCount {
-            root.add(
-                "cell_monitor.wired_cells", "not the number of cells in the stacks",
-                found: "\(wired)", allowed: "\(cellCount)")
-        }
-        func compare(
-            _ key: String, _ value: Double, _ unit: String, _ diagnostic: Diagnostic,
-            isAbove: Bool
-        ) {
-            guard let limit = threshold(limits, diagnostic, .safety) else { return }
-            let set = limit.rule.setThreshold.magnitude
-            if isAbove ? value <= set : value >= set {
-                root.add(
-                    "cell_monitor.\(key)", "not beyond the safety limit of the program",
-                    found: "\(shortText(value)) \(unit)",
-                    allowed: "\(isAbove ? "above" : "below") \(shortText(set)) \(unit)")
-            }
-        }
-        compare("overvoltage", monitor.overvoltage, "V", .cellOvervoltage, isAbove: true)
-        compare("undervoltage", monitor.undervoltage, "V", .cellUndervoltage, isAbove: false)
-        compare(
-            "overcurrent_charge", monitor.overcurrentCharge, "A", .overcurrentCharging,
-            isAbove: true)
-        compare(
-            "overcurrent_discharge", monitor.overcurrentDischarge, "A",
-            .overcurrentDischarging, isAbove: true)
-    }
-
-    /// One precharge attempt is long enough for resistor and capacitance: five time constants.
-    func check(_ contactors: ContactorDescription) {
-        let settling = 5 * contactors.prechargeResistor.ohms * contactors.busCapacitance
-        let timeout = contactors.settings.prechargeTimeout.inSeconds
-        if timeout > 0, settling > timeout {
-            root.add(
-                "contactors.precharge_timeout",
-                "shorter than five time constants of resistor and bus capacitance",
-                found: "\(shortText(timeout)) s", allowed: "from \(shortText(settling)) s")
         }
     }
 

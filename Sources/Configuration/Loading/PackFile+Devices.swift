@@ -66,7 +66,9 @@ extension PackFile {
 
     func readDevices(buses: [BusDescription], stacks: [StackEntry]) -> [DeviceEntry] {
         let cellCount = stacks.map(\.cellCount).reduce(0, +)
-        if !root.has("devices") { root.add("devices", "missing key", allowed: "an array of tables") }
+        if !root.has("devices") {
+            root.add("devices", "missing key", allowed: "an array of tables")
+        }
         return root.tables("devices").compactMap { reader in
             let name = reader.text("name")
             let role: DeviceEntry.Role? = reader.choice("role")

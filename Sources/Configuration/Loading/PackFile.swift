@@ -57,7 +57,9 @@ struct PackFile {
         checks.check(limits, stacks: stacks, currentSensor: currentSensor)
         checks.check(devices, stacks: stacks, limits: limits)
         checks.check(monitor, limits: limits, cellCount: stacks.map(\.cellCount).reduce(0, +))
-        checks.check(contactors)
+        checks.check(contactors, limits: limits)
+        checks.checkRatings(limits)
+        checks.check(stacks, cell: cell, limits: limits)
         checks.check(age: age, period: period)
         guard document.problems.isEmpty, let cell, let lines, let plausible, let derating,
             let assembled = assemble(stacks, devices, monitor, currentSensor)
@@ -132,12 +134,9 @@ struct PackFile {
                 "state_of_charge_deviation", .ratio, in: 0...1),
             contactFractionDeviation: table.optionalValue(
                 "contact_fraction_deviation", .ratio, in: 0...1),
-            interphaseResistanceDeviation: table.optionalValue(
-                "interphase_resistance_deviation", .arealResistance, in: 0...10),
             pressureBiasDeviation: quantity("pressure_bias_deviation", .pressure),
             voltageNoise: quantity("voltage_noise", .voltage),
             pressureNoise: quantity("pressure_noise", .pressure),
-            currentNoise: quantity("current_noise", .current),
             stateOfChargeWalk: table.optionalValue("state_of_charge_walk", .walk, in: 0...1),
             contactFractionWalk: table.optionalValue("contact_fraction_walk", .walk, in: 0...1),
             pressureBiasWalk: table.optionalValue(

@@ -69,7 +69,8 @@ extension ScenarioFile {
         }
         let within = reader.optionalDuration("within")
         if within != nil, !reader.has("after") {
-            reader.add("within", "a time needs the fault it counts from", allowed: "after = \"…\"")
+            reader.add(
+                "within", "a time needs the fault it counts from", allowed: "after = \"…\"")
         }
         let cell = optional(reader, "cell") { reader.integer("cell", in: 1...1024) }
         let stack = optional(reader, "stack") { reader.integer("stack", in: 1...64) }

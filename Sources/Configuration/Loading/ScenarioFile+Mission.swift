@@ -9,7 +9,9 @@ extension ScenarioFile {
     }
 
     func readMission(_ pack: PackDescription?) -> [MissionStep] {
-        if !root.has("mission") { root.add("mission", "missing key", allowed: "an array of tables") }
+        if !root.has("mission") {
+            root.add("mission", "missing key", allowed: "an array of tables")
+        }
         var names: [String] = []
         return root.tables("mission").compactMap { reader in
             let name = reader.text("name")

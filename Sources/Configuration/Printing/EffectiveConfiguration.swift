@@ -13,7 +13,8 @@ public struct EffectiveConfiguration: Sendable, Equatable, CustomStringConvertib
     /// The pack, then its cell.
     public init(_ pack: PackDescription) {
         sections = Self.sections([
-            ("pack \(pack.name)", pack.provenance), ("cell \(pack.cell.name)", pack.cell.provenance),
+            ("pack \(pack.name)", pack.provenance),
+            ("cell \(pack.cell.name)", pack.cell.provenance),
         ])
     }
 

@@ -55,7 +55,8 @@ struct Scanner {
             if isAtQuote {
                 let start = position + 1
                 skipString()
-                keys.append(String(decoding: bytes[start..<max(start, position - 1)], as: UTF8.self))
+                let end = max(start, position - 1)
+                keys.append(String(decoding: bytes[start..<end], as: UTF8.self))
             } else {
                 let start = position
                 while let next = byte(), !" \t.=]}\r\n".utf8.contains(next) { advance() }

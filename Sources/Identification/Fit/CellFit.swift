@@ -93,10 +93,26 @@ public struct CellFit: Sendable {
             progress("\(test.pulses.name): \(test.pulses.count) rows")
             let slow = try slowCurve(test, capacity: capacity)
             let row = try identifyRow(test, slow: slow, capacity: capacity)
-            if index == nearest { curve = corrected(slow, by: row) }
+            if index == nearest {
+                curve = corrected(slow, by: row, within: voltageRange([test]))
+            }
             rows.append(row)
         }
-        return IdentifiedCell(capacity: capacity, openCircuit: curve, rows: rows)
+        return IdentifiedCell(
+            capacity: capacity, openCircuit: curve, rows: rows, voltageRange: voltageRange(sorted))
+    }
+
+    /// The limits the tests were run between, to 10 mV.
+    func voltageRange(_ tests: [CellTests]) -> ClosedRange<Double> {
+        var (lowest, highest) = (Double.infinity, -Double.infinity)
+        for test in tests {
+            lowest = min(lowest, test.discharge.voltage.min() ?? lowest)
+            for log in [test.discharge, test.charge ?? test.pulses, test.pulses] {
+                highest = max(highest, log.voltage.max() ?? highest)
+            }
+        }
+        let lower = (lowest * 100).rounded() / 100
+        return lower...max(lower, (highest * 100).rounded() / 100)
     }
 
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
@@ -144,13 +160,17 @@ public struct CellFit: Sendable {
         return result
     }
 
-    /// The slow curve moved by what the pulse test's rests say.
-    func corrected(_ slow: UniformTable, by row: IdentifiedCell.Row) -> UniformTable {
+    /// The slow curve moved by what the pulse test's rests say; near empty and full, where the
+    /// rests may not reach, within the voltages a slow current needs to get there.
+    func corrected(
+        _ slow: UniformTable, by row: IdentifiedCell.Row, within range: ClosedRange<Double>
+    ) -> UniformTable {
         let shifts = UniformTable(
             row.points.map { $0.openCircuitVoltage - slow.value(at: $0.stateOfCharge).value })
         var voltages = (0..<curveSampleCount).map { sample in
             let z = Double(sample) / Double(curveSampleCount - 1)
-            return slow.value(at: z).value + shifts.value(at: z).value
+            let moved = slow.value(at: z).value + shifts.value(at: z).value
+            return min(range.upperBound, max(range.lowerBound, moved))
         }
         // Noise must not turn the curve round: a filter would be led the wrong way.
         for sample in 1..<voltages.count {

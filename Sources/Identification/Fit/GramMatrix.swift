@@ -44,7 +44,9 @@ struct GramMatrix {
                 var sum = product(columns[row], columns[column])
                 if row == column { sum += ridge[row] * weight }
                 let scale = sum
-                for inner in 0..<column { sum -= factor[row * n + inner] * factor[column * n + inner] }
+                for inner in 0..<column {
+                    sum -= factor[row * n + inner] * factor[column * n + inner]
+                }
                 if row == column {
                     guard sum > 1e-12 * scale, sum > 0 else { return nil }
                     factor[row * n + row] = sum.squareRoot()

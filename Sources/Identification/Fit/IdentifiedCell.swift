@@ -37,6 +37,8 @@ public struct IdentifiedCell: Sendable, Equatable {
     public var openCircuit: UniformTable
     /// In ascending order of temperature.
     public var rows: [Row]
+    /// The voltage at the end of the slow discharge and the highest voltage of all tests, V.
+    public var voltageRange: ClosedRange<Double>
 
     /// The parameters the filter needs. A cell measured as a whole has no contact or swelling of
     /// its own, and its area is that of one layer of one square metre: nothing depends on it.

@@ -69,6 +69,11 @@ public struct MeasuredLog: Sendable, Equatable {
             referenceStateOfCharge: values.count > 5 ? values[5] : [])
     }
 
+    /// The columns a `.csv` or `.csv.gz` file has.
+    public static func columnNames(path: String) throws(LogError) -> [String] {
+        try NumericTable(path: path).names
+    }
+
     /// Charge since the first row, C, positive when the cell gained.
     public var charge: [Double] {
         var result = [0.0]
@@ -98,7 +103,8 @@ public struct MeasuredLog: Sendable, Equatable {
         for row in 1..<times.count where times[row] < times[row - 1] {
             throw .badValue(
                 file: table.file, line: table.lineNumber(row: row), column: column,
-                value: "\(times[row])", allowed: "no less than \(times[row - 1]) of the line before")
+                value: "\(times[row])",
+                allowed: "no less than \(times[row - 1]) of the line before")
         }
     }
 }

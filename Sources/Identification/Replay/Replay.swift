@@ -37,7 +37,8 @@ public struct Replay: Sendable {
         let start = min(1, max(0, (reference.first ?? 0.5) + startError))
         var filter = CellFilter<Double>(
             parameters: parameters, settings: settings, stateOfCharge: start)
-        var score = ReplayScore(startStateOfCharge: start)
+        var score = ReplayScore(
+            startStateOfCharge: start, startReference: reference.first)
         var counted = start
         var countedFromTruth = reference.first ?? 0.5
         var withinSince: Double?

@@ -29,6 +29,8 @@ public struct ReplayScore: Sendable, Equatable {
 
     /// Where the filter began.
     public var startStateOfCharge: Double
+    /// Where the reference begins; nil without one.
+    public var startReference: Double?
     /// The filter.
     public var filter = Errors()
     /// Counting charge from the same start.
@@ -43,7 +45,10 @@ public struct ReplayScore: Sendable, Equatable {
     public var resets = 0.0
     var insideThreeDeviations = 0
 
-    init(startStateOfCharge: Double) { self.startStateOfCharge = startStateOfCharge }
+    init(startStateOfCharge: Double, startReference: Double?) {
+        self.startStateOfCharge = startStateOfCharge
+        self.startReference = startReference
+    }
 
     /// Part of the scored rows whose error lies within three of the filter's own deviations.
     public var consistentFraction: Double {

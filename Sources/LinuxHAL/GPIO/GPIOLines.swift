@@ -66,23 +66,38 @@ public final class GPIOLines {
         return GPIOInputLine(name, try hold(name, chip, request))
     }
 
-    private func hold(
-        _ name: String, _ label: String?, _ request: GPIORequest
-    ) throws(LinuxHALError) -> HeldLine {
+    /// Where a line is and who holds it; takes and changes nothing.
+    ///
+    /// - Parameters:
+    ///   - name: The name in the device tree.
+    ///   - chip: The label of the chip, needed only where a name occurs twice.
+    /// - Throws: when no line, or more than one, has the name.
+    public func locate(
+        named name: String, onChipLabelled chip: String? = nil
+    ) throws(LinuxHALError) -> (chip: GPIOChip, line: GPIOLineInfo) {
         precondition(!name.isEmpty, "A GPIO line is found by its name.")
-        var found: [(chip: GPIOChip, offset: Int)] = []
-        for chip in chips where label == nil || chip.label == label {
-            for line in chip.lines where line.name == name {
-                found.append((chip, line.offset))
+        var found: [(chip: GPIOChip, line: GPIOLineInfo)] = []
+        for candidate in chips where chip == nil || candidate.label == chip {
+            for line in candidate.lines where line.name == name {
+                found.append((candidate, line))
             }
         }
         guard let place = found.first else { throw notFound(name) }
         if found.count > 1 {
-            let places = found.map { "line \($0.offset) of \($0.chip.path) (\($0.chip.label))" }
+            let places = found.map {
+                "line \($0.line.offset) of \($0.chip.path) (\($0.chip.label))"
+            }
             throw LinuxHALError(
                 resource: .gpioLine, name: name, problem: .lineAmbiguous(places: places))
         }
-        return try HeldLine(name, at: place.offset, on: place.chip, request, calls: calls)
+        return place
+    }
+
+    private func hold(
+        _ name: String, _ label: String?, _ request: GPIORequest
+    ) throws(LinuxHALError) -> HeldLine {
+        let place = try locate(named: name, onChipLabelled: label)
+        return try HeldLine(name, at: place.line.offset, on: place.chip, request, calls: calls)
     }
 
     private func notFound(_ name: String) -> LinuxHALError {

@@ -120,10 +120,14 @@ public struct SimulatedCell: Sendable {
             pressure: pressure, highestPressure: highestPressure, temperature: temperature)
         let constriction = series.interface.constriction(
             contactFraction: contactFraction, temperature: temperature)
-        let bulk = series.bulk * Arrhenius.resistanceFactor(
-            activationEnergy: series.bulkActivationEnergy, temperature: temperature)
-        let cathode = series.cathode * Arrhenius.resistanceFactor(
-            activationEnergy: series.cathodeActivationEnergy, temperature: temperature)
+        let bulk =
+            series.bulk
+            * Arrhenius.resistanceFactor(
+                activationEnergy: series.bulkActivationEnergy, temperature: temperature)
+        let cathode =
+            series.cathode
+            * Arrhenius.resistanceFactor(
+                activationEnergy: series.cathodeActivationEnergy, temperature: temperature)
         let interface = full / contactFraction + constriction + interphaseResistance
         interfaceResistance = interface / parameters.totalArea
         seriesResistance = (bulk + cathode + interface) / parameters.totalArea

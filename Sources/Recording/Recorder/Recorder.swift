@@ -166,6 +166,9 @@ public final class Recorder: @unchecked Sendable {
             guard mayWait, thread != nil, !channel.isFailing.load(ordering: .acquiring) else {
                 return false
             }
+            // The writer may have gone to sleep with events it could not write before the disk
+            // worked again; it always answers work with space.
+            channel.work.post()
             channel.space.waitForAny()
         }
         channel.work.post()

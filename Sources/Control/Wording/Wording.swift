@@ -29,6 +29,11 @@ extension Place {
     }
 }
 
+extension RequestRefusal {
+    /// The reason in words: "reading missing".
+    public var words: String { splitCamelCase("\(self)") }
+}
+
 /// "stackOverpressure" as "stack overpressure".
 private func splitCamelCase(_ name: String) -> String {
     var words = ""

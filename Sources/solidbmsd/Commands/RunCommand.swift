@@ -1,0 +1,123 @@
+import ArgumentParser
+import Assembly
+import Configuration
+import Control
+import Glibc
+import HAL
+import LinuxHAL
+import Logging
+import Protection
+import Quantities
+import Recording
+
+/// Runs the control loop on the rig until TERM or INT.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run the control loop on the rig until TERM or INT.",
+        discussion: """
+            Starts only when every chip is identified and every line is there and free. Contactors \
+            stay open: the daemon measures and protects in standby, and this version has no \
+            command that asks it to close. TERM and INT open the contactors, confirm that by \
+            feedback, flush the log, tell the service manager and end; a second signal does not \
+            cut that short. Limits change by restart. With --dry-run everything happens but the \
+            outputs: contactor and watchdog lines are not even taken.
+            """)
+
+    @OptionGroup var options: PackOptions
+
+    @Option(
+        name: .customLong("log"),
+        help: "Where to write the log (SQLite); a new run is added to an existing log.")
+    var logPath: String?
+
+    @Flag(help: "Drive no output.")
+    var dryRun = false
+
+    func run() throws {
+        // Before any thread starts: threads inherit which signals are blocked.
+        let signals = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
+            try TerminationSignals()
+        }
+        let ending = try runUntilStopped(signals)
+        if !ending.isProvenOpen || !ending.isRecorded { throw ExitStatus.inputOutput }
+    }
+
+    /// Whatever is held here is let go on return: lines fall to their safe levels.
+    private func runUntilStopped(_ signals: TerminationSignals) throws -> DaemonLoop.Ending {
+        let pack = try options.load()
+        let clock = MonotonicClock()
+        let log = Logger.standardError(clock: clock)
+        let digest = EffectiveConfiguration(pack).digestText
+        log.notice(
+            "solidbmsd \(ProgramVersion.current), \(pack.name), configuration \(digest)\(mode)")
+        let ports = try openPorts(pack, log)
+        let service = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
+            try ServiceManager()
+        }
+        let recorder = try openRecorder(pack, digest: digest, clock: clock, log)
+        let control = PackAssembly.controlLoop(for: pack, ports: ports)
+        return try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
+            let loop = DaemonLoop(
+                control: control, openingLimit: Self.openingLimit(pack),
+                surroundings: DaemonLoop.Surroundings(
+                    ticks: try KernelTicks(period: pack.loopPeriod, clock: clock),
+                    stops: signals, service: service, store: recorder, log: log))
+            return try loop.run()
+        }
+    }
+
+    private var mode: String { dryRun ? ", dry run: nothing is driven" : "" }
+
+    /// Everything the pack names, or a list of what is missing and exit 69.
+    private func openPorts(_ pack: PackDescription, _ log: Logger) throws -> Ports {
+        let hardware = KernelHardware.open(pack)
+        let survey = hardware.survey()
+        guard survey.isComplete else {
+            for problem in survey.problems { log.critical("\(problem)") }
+            log.critical("not started: \(survey.summary)")
+            throw ExitStatus.hardwareAbsent
+        }
+        log.notice("\(survey.summary)")
+        return try orExit(ExitStatus.hardwareAbsent) { () throws(LinuxHALError) in
+            try hardware.ports(drivesOutputs: !dryRun)
+        }
+    }
+
+    private func openRecorder(
+        _ pack: PackDescription, digest: String, clock: MonotonicClock, _ log: Logger
+    ) throws -> Recorder? {
+        guard let logPath else {
+            log.warning("nothing is recorded: no --log")
+            return nil
+        }
+        let description = RunDescription(
+            startedUnixNanoseconds: unixNanoseconds() - clock.now.nanoseconds,
+            programVersion: ProgramVersion.current, packName: pack.name,
+            configurationDigest: digest,
+            cells: (0..<pack.cellCount).map {
+                RunDescription.Cell(name: "cell\($0 + 1)", stack: pack.stackIndex(ofCell: $0))
+            },
+            stackNames: pack.stacks.map(\.name))
+        return try orExit(ExitStatus.inputOutput) { () throws(RecordingError) in
+            let recorder = try Recorder(path: logPath, run: description, options: .realTime)
+            log.notice("recording run \(recorder.run) in \(logPath)")
+            return recorder
+        }
+    }
+
+    /// What an orderly opening may take: the wait for the current to fall, three contactors one
+    /// after the other, and half a second for the steps between.
+    static func openingLimit(_ pack: PackDescription) -> Duration {
+        let settings = pack.contactors.settings
+        return settings.currentFallTime + settings.confirmTime * 3 + pack.loopPeriod * 5
+            + .milliseconds(500)
+    }
+}
+
+/// The wall clock, for the log's start only.
+private func unixNanoseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}

@@ -1,0 +1,171 @@
+import Assembly
+import Configuration
+import Control
+import Foundation
+import HAL
+import LinuxHAL
+import Logging
+import Protection
+import Quantities
+import Recording
+import Synchronization
+
+@testable import PackSimulation
+@testable import solidbmsd
+
+/// The repository's own files.
+enum Shipped {
+    static let root = String(
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+            .joined(separator: "/"))
+    static let pack = root + "/Configs/Packs/demo-16s4.toml"
+
+    /// Ten quiet minutes.
+    static func scenario() throws -> ScenarioDescription {
+        try ScenarioDescription(contentsOf: root + "/Configs/Scenarios/calm.toml")
+    }
+}
+
+/// Log lines as the journal gets them.
+final class LogLines: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+    var logger: Logger {
+        let handler = LineLogHandler(
+            isJournal: true, now: { .start },
+            write: { [self] line in lines.withLock { $0.append(line) } })
+        return Logger(label: "test") { _ in handler }
+    }
+
+    /// The lines with this text in them.
+    func lines(with text: String) -> [String] { all.filter { $0.contains(text) } }
+}
+
+/// A simulated rig as the source of time: each beat moves the world by one period.
+final class RigTicks: TickSource {
+    let rig: SimulatedRig
+    private let period: Duration
+    private(set) var count = 0
+    /// Beats to report as missed, by the number of the beat.
+    var missed: [Int: Int64] = [:]
+    /// Thrown in place of a beat.
+    var failsAt: Int?
+    /// Told of each beat before the step.
+    var onTick: (Int) -> Void = { _ in }
+
+    init(_ rig: SimulatedRig, period: Duration) {
+        self.rig = rig
+        self.period = period
+    }
+
+    var now: Instant { rig.now }
+
+    func waitForTick() throws(LinuxHALError) -> Tick {
+        count += 1
+        if count == failsAt {
+            throw LinuxHALError(resource: .timer, name: "timerfd", problem: .cannot("wait"))
+        }
+        rig.advance(to: rig.now + period, demand: 0)
+        onTick(count)
+        return Tick(number: Int64(count), deadline: rig.now, missed: missed[count] ?? 0)
+    }
+}
+
+/// A simulated rig that follows the kernel's time.
+final class PacedRigTicks: TickSource {
+    private let rig: SimulatedRig
+    private let pace: KernelTicks
+    private(set) var count = 0
+    /// Told of each beat before the step.
+    var onTick: (Int) -> Void = { _ in }
+
+    init(_ rig: SimulatedRig, pacedBy pace: KernelTicks) {
+        self.rig = rig
+        self.pace = pace
+    }
+
+    var now: Instant { rig.now }
+
+    func waitForTick() throws(LinuxHALError) -> Tick {
+        let tick = try pace.waitForTick()
+        rig.advance(to: pace.now, demand: 0)
+        count += 1
+        onTick(count)
+        return tick
+    }
+}
+
+/// A stop that comes when a test says so.
+final class StopButton: StopRequests {
+    var signal: TerminationSignal?
+
+    func next() -> TerminationSignal? {
+        defer { signal = nil }
+        return signal
+    }
+}
+
+/// Writes down what the service manager would hear.
+final class ServiceNotes: ServiceListener {
+    var watchdogInterval: Duration? = .milliseconds(400)
+    var droppedCount = 0
+    private(set) var notes: [String] = []
+    private(set) var feedCount = 0
+
+    func reportReady(status: String) { notes.append("ready: \(status)") }
+    func report(status: String) { notes.append(status) }
+    func reportStopping(status: String) { notes.append("stopping: \(status)") }
+    func feedWatchdog() { feedCount += 1 }
+}
+
+/// A store that fails when a test says so.
+final class BreakableStore: SnapshotStore {
+    var status = RecorderStatus()
+    private(set) var offered = 0
+    private(set) var isFinished = false
+
+    func offer(_ snapshot: borrowing Snapshot) { offered += 1 }
+
+    func finish(traceHash: String?) -> RecorderStatus {
+        isFinished = true
+        return status
+    }
+}
+
+/// The daemon's loop on a simulated rig.
+final class DaemonBench {
+    let scenario: ScenarioDescription
+    let rig: SimulatedRig
+    let control: ControlLoop
+    let ticks: RigTicks
+    let stop = StopButton()
+    let service = ServiceNotes()
+    let lines = LogLines()
+    let loop: DaemonLoop
+
+    /// - Parameter ports: What of the rig the loop is connected to; all of it when left out.
+    init(store: (any SnapshotStore)? = nil, ports: (Ports) -> Ports = { $0 }) throws {
+        scenario = try Shipped.scenario()
+        rig = SimulatedRig(scenario)
+        control = PackAssembly.controlLoop(for: scenario.pack, ports: ports(rig.board.ports))
+        ticks = RigTicks(rig, period: scenario.pack.loopPeriod)
+        loop = DaemonLoop(
+            control: control, openingLimit: RunCommand.openingLimit(scenario.pack),
+            surroundings: DaemonLoop.Surroundings(
+                ticks: ticks, stops: stop, service: service, store: store, log: lines.logger))
+    }
+
+    /// Runs, asking to close from beat 100 to 109, and for the end at the beat given.
+    func run(
+        closing: Bool = true, stopAt last: Int, also onTick: @escaping (Int) -> Void = { _ in }
+    ) throws -> DaemonLoop.Ending {
+        ticks.onTick = { [self] count in
+            if closing, (100..<110).contains(count) { control.request(.close) }
+            if count == last { stop.signal = .terminate }
+            onTick(count)
+        }
+        defer { ticks.onTick = { _ in } }
+        return try loop.run()
+    }
+}
