@@ -1,10 +1,10 @@
 import Control
 import Estimation
-@testable import Protection
 import Quantities
 import Testing
 
 @testable import PackSimulation
+@testable import Protection
 
 /// The hash covers what it says it covers: every field, also those added later.
 struct TraceHashTests {
@@ -141,7 +141,8 @@ struct TraceHashTests {
         ]
         for (name, value) in parts {
             let mirror = Mirror(reflecting: value)
-            let fields = mirror.displayStyle == .optional
+            let fields =
+                mirror.displayStyle == .optional
                 ? mirror.children.first.map { Mirror(reflecting: $0.value).children }
                 : mirror.children
             for field in fields ?? mirror.children {

@@ -1,10 +1,11 @@
 import CMallocCount
 import Control
-@testable import PackSimulation
 import Protection
 import Quantities
 import SimulatedChips
 import Testing
+
+@testable import PackSimulation
 
 /// DESIGN §5: after start-up the loop allocates nothing.
 @Suite(.serialized) struct AllocationTests {

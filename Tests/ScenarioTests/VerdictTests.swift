@@ -1,9 +1,10 @@
 import Configuration
 import Control
-@testable import PackSimulation
 import Protection
 import Quantities
 import Testing
+
+@testable import PackSimulation
 
 /// Every kind of expectation is met by a run that shows it and not met by one that does not.
 struct VerdictTests {
@@ -59,8 +60,11 @@ struct VerdictTests {
         while !complete.isOver { _ = complete.step() }
         #expect(complete.hasPassed)
 
-        scenario.mission = [close, MissionStep(
-            name: "wait", action: .rest, until: [.state(.service)], timeLimit: .seconds(2))]
+        scenario.mission = [
+            close,
+            MissionStep(
+                name: "wait", action: .rest, until: [.state(.service)], timeLimit: .seconds(2)),
+        ]
         let limited = Scenarios.run(scenario)
         while !limited.isOver { _ = limited.step() }
         #expect(limited.verdicts.map(\.isMet) == [false, true])

@@ -28,7 +28,8 @@ public struct SimulatedPack: Sendable {
         }
         cells = stackOfCell.indices.map { index in
             var stream = RandomStream(seed: seed, name: "cell", index: index)
-            let start = initial.stateOfCharge.fraction
+            let start =
+                initial.stateOfCharge.fraction
                 + variation.stateOfCharge * stream.normal().clamped(-2.5, 2.5)
             return SimulatedCell(
                 design: design.spread(

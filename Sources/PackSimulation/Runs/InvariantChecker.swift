@@ -35,16 +35,19 @@ struct InvariantChecker: Sendable {
     }
 
     private mutating func checkNumbers(_ snapshot: borrowing Snapshot) {
-        var isFinite = snapshot.current.isFinite && snapshot.currentOfCellMonitor.isFinite
+        var isFinite =
+            snapshot.current.isFinite && snapshot.currentOfCellMonitor.isFinite
             && snapshot.busVoltage.isFinite
             && snapshot.packVoltage.isFinite && snapshot.chargeThroughput.isFinite
         for index in snapshot.cells.indices {
-            isFinite = isFinite && snapshot.cells[index].voltage.isFinite
+            isFinite =
+                isFinite && snapshot.cells[index].voltage.isFinite
                 && (snapshot.cells[index].temperature.value?.isFinite ?? true)
                 && snapshot.cells[index].estimate.isFinite
         }
         for index in snapshot.stacks.indices {
-            isFinite = isFinite && snapshot.stacks[index].pressure.isFinite
+            isFinite =
+                isFinite && snapshot.stacks[index].pressure.isFinite
                 && snapshot.stacks[index].pressureExpected.isFinite
                 && snapshot.stacks[index].pressureRate.isFinite
         }
