@@ -37,6 +37,7 @@ enum TargetGraph {
             "CSQLite", "Control", "Estimation", "FoundationEssentials", "Glibc", "Protection",
             "Quantities", "Synchronization",
         ],
+        "BenchmarkReference": [],
         "Manual": [],
         "solidbmsd": [
             "ArgumentParser", "Assembly", "Configuration", "Control", "Dispatch",
