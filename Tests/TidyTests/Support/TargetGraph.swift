@@ -41,6 +41,7 @@ enum TargetGraph {
             "Control", "Estimation", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "Protection",
             "Quantities", "Synchronization",
         ],
+        "BenchmarkReference": [],
         "Manual": [],
         // Stands in front of malloc in the test executable; no program links it.
         "CMallocCount": [],
