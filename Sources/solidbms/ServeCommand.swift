@@ -61,10 +61,10 @@ struct ServeCommand: AsyncParsableCommand {
             try await Task.sleep(until: deadline, tolerance: .zero, clock: clock)
         }
         if signals.isStopping { last = shutDown(run, recorder, dashboard) }
-        await dashboard?.stop()
         let hash = hexadecimal(run.trace.value)
         let flushing = clock.now
         let status = recorder?.finish(traceHash: hash)
+        await dashboard?.stop()
         if signals.isStopping {
             say("flush: \(status?.words ?? "no log") in \(spanText(clock.now - flushing))")
             say("stopped in \(run.mission.stepName) [\(hash)]")

@@ -1,3 +1,4 @@
+import Control
 import Quantities
 import Testing
 
@@ -43,6 +44,17 @@ struct FormatTests {
             }
         }
         #expect(families.count > 20)
+    }
+
+    @Test func `no series is given twice, even if two rules raise the same flag`() {
+        var frame = SamplePack.frame()
+        frame.snapshot.activeFlags += frame.snapshot.activeFlags
+        let text = MetricsText.text(
+            frame, age: .zero, pack: SamplePack.outline, status: DashboardStatus())
+        let flags = text.split(separator: "\n").filter {
+            $0.hasPrefix("solidbms_flag_active{")
+        }
+        #expect(flags.count == 1)
     }
 
     @Test func `before the first step metrics describe the program alone`() {

@@ -47,6 +47,24 @@ struct SnapshotPublisherTests {
         }
     }
 
+    @Test func `offering fills the memory of the start, and keeps nothing of the loop's`() {
+        let publisher = SnapshotPublisher(cellCount: 2, stackCount: 1)
+        let offered = (0..<30).map { SamplePack.snapshot(UInt64($0)) }
+        var blocks: [UnsafePointer<CellSnapshot>?] = []
+        for snapshot in offered {
+            publisher.offer(snapshot)
+            #expect(publisher.advance())
+            publisher.withFrame { frame in
+                let block = frame.snapshot.cells.withUnsafeBufferPointer(\.baseAddress)
+                if !blocks.contains(block) { blocks.append(block) }
+            }
+        }
+        #expect(blocks.count <= 3)
+        for snapshot in offered {
+            #expect(!blocks.contains(snapshot.cells.withUnsafeBufferPointer(\.baseAddress)))
+        }
+    }
+
     @Test func `two threads hand over whole snapshots in order, the last one included`() async {
         let publisher = SnapshotPublisher(cellCount: 2, stackCount: 1)
         let last: UInt64 = 20_000

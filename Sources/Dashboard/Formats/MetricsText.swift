@@ -115,7 +115,13 @@ struct MetricsText {
 
     private mutating func putFlags(_ flags: [FlagEvent]) {
         family("flag_active", "1 for every active flag.")
-        for flag in flags {
+        for (index, flag) in flags.enumerated() {
+            // Two rules of one diagnostic and grade may hold; a series may be given once only.
+            let isRepeated = flags[..<index].contains {
+                $0.diagnostic == flag.diagnostic && $0.grade == flag.grade
+                    && $0.place == flag.place
+            }
+            if isRepeated { continue }
             sample(
                 1,
                 [

@@ -160,7 +160,7 @@ enum PageScript {
           case "missing": return before + limit.place + " " + words(limit.signal) + " missing";
           case "derating_flag": return before + "derating flag";
           case "stop_request": return before + "warning: load asked to stop";
-          default: return before + "fatal flag: ramping down";
+          default: return before + "fatal flag";
           }
         };
         const severity = ["operating", "warning", "safety"];
