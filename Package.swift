@@ -28,6 +28,9 @@ let simulation: [SwiftSetting] =
 let argumentParser: Target.Dependency =
     .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let swiftCSV: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 
 let package = Package(
@@ -39,6 +42,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
@@ -86,7 +90,7 @@ let package = Package(
             dependencies: ["CZlib", "CellModel", "Estimation", "Quantities", swiftCSV],
             swiftSettings: numeric),
 
-        // Edges: kernel devices, the durable log.
+        // Edges: kernel devices, the durable log, the web page.
         .target(
             name: "CLinuxHAL", linkerSettings: [.linkedLibrary("i2c"), .linkedLibrary("gpiod")]),
         .target(
@@ -97,6 +101,12 @@ let package = Package(
         .target(
             name: "Recording",
             dependencies: ["CSQLite", "Control", "Estimation", "Protection", "Quantities"],
+            swiftSettings: strict),
+        .target(
+            name: "Dashboard",
+            dependencies: [
+                "Control", "Estimation", "Protection", "Quantities", nioCore, nioHTTP1, nioPosix,
+            ],
             swiftSettings: strict),
 
         // Programs.
@@ -110,11 +120,24 @@ let package = Package(
         .executableTarget(
             name: "solidbms",
             dependencies: [
-                "Assembly", "CellModel", "Configuration", "Control", "Estimation",
+                "Assembly", "CellModel", "Configuration", "Control", "Dashboard", "Estimation",
                 "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
                 argumentParser,
             ],
             swiftSettings: strict),
+
+        // Benchmarks, and the plain C they are held against.
+        .target(
+            name: "BenchmarkReference", path: "Benchmarks/Reference",
+            cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+        .executableTarget(
+            name: "solidbms-bench",
+            dependencies: [
+                "Assembly", "BenchmarkReference", "CellModel", "Configuration", "Control",
+                "Estimation", "HAL", "PackSimulation", "Protection", "Quantities", "Recording",
+                "SimulatedChips",
+            ],
+            path: "Benchmarks/Bench", swiftSettings: numeric),
 
         // Documentation: one empty file and the DocC catalogue.
         .target(name: "Manual", swiftSettings: strict),
@@ -162,6 +185,10 @@ let package = Package(
         .testTarget(
             name: "RecordingTests",
             dependencies: ["Control", "Estimation", "Protection", "Quantities", "Recording"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DashboardTests",
+            dependencies: ["Control", "Dashboard", "Estimation", "Protection", "Quantities"],
             swiftSettings: strict),
         .testTarget(
             name: "ChipPairTests",

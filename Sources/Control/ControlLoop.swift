@@ -77,7 +77,8 @@ public final class ControlLoop {
         readLines()
         report(now: now)
         estimate(interval: interval)
-        hasBeenReady = hasBeenReady || acquisition.isReady
+        hasBeenReady =
+            hasBeenReady || acquisition.isReady
             || now - startedAt > Self.startUpLimit
         protect(now: now, interval: interval)
         actuate()
@@ -147,7 +148,8 @@ public final class ControlLoop {
 
     private func estimate(interval: Double) {
         // The redundant measurement stands in while the first one is missing.
-        let current = snapshot.current.value == nil
+        let current =
+            snapshot.current.value == nil
             ? snapshot.currentOfCellMonitor : snapshot.current
         if let value = current.value {
             let moved = Charge.coulombs(value.amperes * interval)
@@ -162,6 +164,8 @@ public final class ControlLoop {
             estimator.setPressure(snapshot.stacks[stack].pressure, stack: stack)
         }
         estimator.step(current: current, interval: interval)
+        // One copy to read from: a property of a class is copied by every call that reads it.
+        let estimator = estimator
         for cell in snapshot.cells.indices {
             snapshot.cells[cell].estimate = estimator.estimate(cell: cell)
         }
@@ -209,7 +213,8 @@ public final class ControlLoop {
     private func inputs(now: Instant) -> ContactorInputs {
         var isValid = snapshot.current.value != nil && snapshot.busVoltage.value != nil
         for cell in snapshot.cells.indices {
-            isValid = isValid && snapshot.cells[cell].voltage.value != nil
+            isValid =
+                isValid && snapshot.cells[cell].voltage.value != nil
                 && snapshot.cells[cell].temperature.value != nil
         }
         for stack in snapshot.stacks.indices {

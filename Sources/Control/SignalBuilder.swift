@@ -137,9 +137,10 @@ struct SignalBuilder: Sendable {
             }
         }
         let currents = -plausible.current...plausible.current
-        let bound =
-            acquisition.current.bound(of: currents) ?? acquisition.monitorCurrent.bound(of: currents)
-        if let bound { table.set(.packCurrent, 0, bound.amperes) }
+        let redundant = acquisition.monitorCurrent.bound(of: currents)
+        if let bound = acquisition.current.bound(of: currents) ?? redundant {
+            table.set(.packCurrent, 0, bound.amperes)
+        }
     }
 
     private static func sum(_ cells: [CellSnapshot]) -> Voltage? {

@@ -17,7 +17,7 @@ public struct PackEstimator: Sendable {
     /// Mechanical stacks.
     public let stackCount: Int
 
-    let parameters: [CellParameters]
+    let designs: [Shared<CellParameters>]
     let stackOfCell: [Int]
     let fixtures: [StackFixture]
     var filters: [CellFilter<Double>]
@@ -49,7 +49,7 @@ public struct PackEstimator: Sendable {
         self.settings = settings
         self.stackOfCell = stackOfCell
         self.fixtures = fixtures
-        parameters = cells
+        designs = cells.map { Shared($0) }
         cellCount = cells.count
         stackCount = fixtures.count
         loads = zip(cells, stackOfCell).map {
@@ -118,20 +118,22 @@ public struct PackEstimator: Sendable {
                 let pressure = stackPressures[stackOfCell[cell]]
                 inputs[cell].pressure = pressure ?? 0
                 inputs[cell].pressureIsKnown = pressure != nil
+                let design = designs[cell]
                 circuits[cell] = filters[cell].predict(
-                    inputs: inputs[cell], parameters: parameters[cell], settings: settings,
+                    inputs: inputs[cell], parameters: design.value, settings: settings,
                     load: loads[cell], interval: interval)
             }
             sumStacks()
             for cell in 0..<cellCount {
+                let design = designs[cell]
                 filters[cell].useVoltage(
-                    inputs: inputs[cell], circuit: circuits[cell], parameters: parameters[cell],
+                    inputs: inputs[cell], circuit: circuits[cell], parameters: design.value,
                     settings: settings, interval: interval)
                 filters[cell].usePressure(
-                    inputs: inputs[cell], parameters: parameters[cell], settings: settings,
+                    inputs: inputs[cell], parameters: design.value, settings: settings,
                     load: loads[cell], interval: interval)
                 filters[cell].keepWithinConstraints(
-                    parameters: parameters[cell], settings: settings)
+                    parameters: design.value, settings: settings)
             }
             sumStacks()
         }
@@ -159,14 +161,14 @@ public struct PackEstimator: Sendable {
     /// What one cell adds to the pressure of its stack, Pa, and the variance of that, Pa².
     private func share(of cell: Int) -> (pressure: Double, variance: Double) {
         let filter = filters[cell]
-        let swelling = parameters[cell].swelling
         let gain = loads[cell].stiffness
-        let perCharge = gain * swelling.perCharge * parameters[cell].arealCapacity
+        let (swelling, arealCapacity) = designs[cell].read { ($0.swelling, $0.arealCapacity) }
+        let perCharge = gain * swelling.perCharge * arealCapacity
         let perContact = -gain * swelling.voidHeight
         let variance = perCharge * perCharge * filter.covariance[0, 0]
             + 2 * perCharge * perContact * filter.covariance[0, 3]
             + perContact * perContact * filter.covariance[3, 3]
-        return (gain * filter.thickness(parameters: parameters[cell]), max(0, variance))
+        return (gain * designs[cell].read(filter.thickness), max(0, variance))
     }
 
     private mutating func forgetReadings() {
@@ -178,8 +180,9 @@ public struct PackEstimator: Sendable {
 
     /// What is believed about a cell after the last step.
     public func estimate(cell: Int) -> CellEstimate {
-        filters[cell].estimate(
-            circuit: circuits[cell], parameters: parameters[cell], settings: settings)
+        designs[cell].read {
+            filters[cell].estimate(circuit: circuits[cell], parameters: $0, settings: settings)
+        }
     }
 
     /// The pressure expected from the estimated states of the stack's cells, Pa, before any bias.
@@ -206,7 +209,7 @@ public struct PackEstimator: Sendable {
         var restarted = settings
         restarted.initialStateOfChargeDeviation = deviation
         filters[cell] = CellFilter(
-            parameters: parameters[cell], settings: restarted,
+            parameters: designs[cell].value, settings: restarted,
             stateOfCharge: stateOfCharge.fraction, load: loads[cell])
         sumStacks()
     }

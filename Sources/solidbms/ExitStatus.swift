@@ -7,6 +7,8 @@ enum ExitStatus {
     static let dataError = ExitCode(65)
     /// EX_NOINPUT: a file cannot be opened.
     static let noInput = ExitCode(66)
+    /// EX_UNAVAILABLE: something the command needs is not to be had, such as a free port.
+    static let unavailable = ExitCode(69)
     /// EX_CANTCREAT: a file cannot be written.
     static let cannotCreate = ExitCode(73)
     /// EX_IOERR: reading or writing failed on the way.

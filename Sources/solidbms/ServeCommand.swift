@@ -1,5 +1,7 @@
 import ArgumentParser
+import Configuration
 import Control
+import Dashboard
 import Estimation
 import Foundation
 import PackSimulation
@@ -13,9 +15,10 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run a scenario in real time; Ctrl-C shuts down in order.",
         discussion: """
-            One status line per second. The first Ctrl-C (or TERM) opens the contactors, confirms \
-            them, flushes the log and ends; a second one ends at once. With --speed a run can be \
-            hurried without becoming another run: the trace hash stays the same.
+            One status line per second, and a page for a browser on this machine. The first \
+            Ctrl-C (or TERM) opens the contactors, confirms them, flushes the log and ends; a \
+            second one ends at once. With --speed a run can be hurried without becoming another \
+            run: the trace hash stays the same.
             """)
 
     @OptionGroup var options: ScenarioOptions
@@ -23,7 +26,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Pack seconds per second of real time.")
     var speed: Double = 1
 
+    @Option(help: "Port of the page on 127.0.0.1; 0 for none.")
+    var httpPort: Int = 8080
+
     func validate() throws {
+        guard (0...65535).contains(httpPort) else {
+            throw ValidationError("--http-port is 0 to 65535, not \(httpPort).")
+        }
         guard speed > 0, speed <= 1000 else {
             throw ValidationError("--speed is above 0 and at most 1000, not \(speed).")
         }
@@ -32,6 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let description = try options.load()
         let run = options.makeRun(description)
+        let dashboard = try await startDashboard(description.pack)
         let recorder = try options.makeRecorder(
             description, policy: .dropWhenFull,
             started: Int64(Date().timeIntervalSince1970 * 1e9))
@@ -43,16 +53,18 @@ struct ServeCommand: AsyncParsableCommand {
             last = nil
             let snapshot = run.step()
             recorder?.offer(snapshot)
+            dashboard?.publisher.offer(snapshot, droppedFrames: recorder?.droppedCount)
             last = snapshot
             if run.now.nanoseconds % 1_000_000_000 == 0 { say(statusLine(snapshot, run)) }
             for event in snapshot.events { say("\(clockText(event.time))  \(event.words)") }
             let deadline = began + (run.now - .start) / speed
             try await Task.sleep(until: deadline, tolerance: .zero, clock: clock)
         }
-        if signals.isStopping { last = shutDown(run, recorder: recorder) }
+        if signals.isStopping { last = shutDown(run, recorder, dashboard) }
         let hash = hexadecimal(run.trace.value)
         let flushing = clock.now
         let status = recorder?.finish(traceHash: hash)
+        await dashboard?.stop()
         if signals.isStopping {
             say("flush: \(status?.words ?? "no log") in \(spanText(clock.now - flushing))")
             say("stopped in \(run.mission.stepName) [\(hash)]")
@@ -65,8 +77,24 @@ struct ServeCommand: AsyncParsableCommand {
         if !run.hasPassed { throw ExitCode(1) }
     }
 
+    /// Serves the page, if one is wanted, and says where.
+    private func startDashboard(_ pack: PackDescription) async throws -> DashboardServer? {
+        guard httpPort != 0 else { return nil }
+        do throws(DashboardError) {
+            let dashboard = try await DashboardServer.start(
+                pack: PackOutline(pack), options: DashboardOptions(port: httpPort))
+            say("dashboard: \(dashboard.url)")
+            return dashboard
+        } catch {
+            complain("\(error)")
+            throw error.isAboutThePort ? ExitStatus.unavailable : ExitStatus.inputOutput
+        }
+    }
+
     /// Opens the contactors and waits for the proof, in pack time; each stage with its time.
-    private func shutDown(_ run: SimulationRun, recorder: Recorder?) -> Snapshot? {
+    private func shutDown(
+        _ run: SimulationRun, _ recorder: Recorder?, _ dashboard: DashboardServer?
+    ) -> Snapshot? {
         let began = run.now
         say("open: contactors commanded open at \(clockText(began))")
         run.stop()
@@ -76,6 +104,7 @@ struct ServeCommand: AsyncParsableCommand {
             last = nil
             let snapshot = run.step()
             recorder?.offer(snapshot)
+            dashboard?.publisher.offer(snapshot, droppedFrames: recorder?.droppedCount)
             last = snapshot
             let isOpen = snapshot.commanded.isEmpty && snapshot.feedback.isEmpty
             if isOpen && snapshot.state != .opening {
@@ -103,5 +132,24 @@ struct ServeCommand: AsyncParsableCommand {
         return "\(clockText(snapshot.now))  \(snapshot.state.words)  "
             + "\(current ?? "no current")  SOC \(String(format: "%.1f %%", mean))  "
             + "\(pressures.joined(separator: " ")) MPa  \(run.mission.stepName)"
+    }
+}
+
+extension PackOutline {
+    /// What the page needs of a pack file.
+    fileprivate init(_ pack: PackDescription) {
+        self.init(
+            name: pack.name, source: "simulation",
+            stacks: pack.stacks.map { Stack(name: $0.name, cells: $0.cells) }, rules: pack.rules)
+    }
+}
+
+extension DashboardError {
+    /// Whether another port would help.
+    fileprivate var isAboutThePort: Bool {
+        switch self {
+        case .portTaken, .portForbidden: true
+        case .notLoopback, .noSuchPort, .cannotListen: false
+        }
     }
 }

@@ -10,7 +10,7 @@ import Testing
 /// Balancing through drivers and simulated chips: SAFETY §6.
 @Suite struct BalancingTests {
     /// The small pack with cell 1 and cell 3 high, and times short enough for a test.
-    private static let scenario: ScenarioDescription = {
+    static let scenario: ScenarioDescription = {
         var scenario = Scenarios.small
         scenario.initial.stateOfCharge = StateOfCharge(fraction: 0.85)
         scenario.variation.stateOfCharge = 0

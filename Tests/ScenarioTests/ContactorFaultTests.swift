@@ -1,10 +1,11 @@
 import Control
 import HAL
-@testable import PackSimulation
 import Protection
 import Quantities
 import SimulatedChips
 import Testing
+
+@testable import PackSimulation
 
 /// What becomes of contactors that do not do what they are told.
 struct ContactorFaultTests {
@@ -26,9 +27,9 @@ struct ContactorFaultTests {
         #expect(bench.last.commanded.isEmpty)
         #expect(contactor(which, bench).isClosed)
         #expect(bench.rig.power.current == 0)
-        #expect(
-            bench.wasRaised(
-                which == .positive ? .positiveContactorFailsToOpen : .negativeContactorFailsToOpen))
+        let named: Diagnostic =
+            which == .positive ? .positiveContactorFailsToOpen : .negativeContactorFailsToOpen
+        #expect(bench.wasRaised(named))
         bench.run(.seconds(10), requests: [.acknowledge, .close]) { _ in false }
         #expect(bench.last.commanded.isEmpty, "Nothing closes onto a weld.")
     }
@@ -42,9 +43,9 @@ struct ContactorFaultTests {
         bench.run(.milliseconds(300))
         #expect(bench.last.state == .fault)
         #expect(bench.isPhysicallyOpen)
-        #expect(
-            bench.wasRaised(
-                which == .positive ? .positiveContactorFailsToClose : .negativeContactorFailsToClose))
+        let named: Diagnostic =
+            which == .positive ? .positiveContactorFailsToClose : .negativeContactorFailsToClose
+        #expect(bench.wasRaised(named))
         #expect(bench.failures.isEmpty)
     }
 
@@ -67,10 +68,8 @@ struct ContactorFaultTests {
         precharge.isStuckOpen = true
         var attempts = 0
         var wasNegative = false
-        bench.run(
-            .seconds(30), requests: .close,
-            each: { precharge.stuckFeedback = bench.last.commanded.contains(.precharge) }
-        ) {
+        func pretend() { precharge.stuckFeedback = bench.last.commanded.contains(.precharge) }
+        bench.run(.seconds(30), requests: .close, each: pretend) {
             let isNegative = $0.rig.board.negative.isClosed
             if isNegative && !wasNegative { attempts += 1 }
             wasNegative = isNegative

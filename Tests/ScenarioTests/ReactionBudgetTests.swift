@@ -1,8 +1,9 @@
 import Control
-@testable import PackSimulation
 import Protection
 import Quantities
 import Testing
+
+@testable import PackSimulation
 
 /// SAFETY §1: from the physical event to the contactor command, whenever in a step it happens; and
 /// no answer to what is not dangerous.
@@ -18,7 +19,7 @@ struct ReactionBudgetTests {
         var testDescription: String { "\(diagnostic)" }
     }
 
-    /// Distances cover offset, gain and noise of the sensor: 3 mV + 1 mV steps, 0.1 K, 12 kPa, 2 mA.
+    /// Distances cover the errors of the sensors: 4 mV with its steps, 0.1 K, 12 kPa, 2 mA.
     static let dangers: [Danger] = [
         Danger(diagnostic: .overcurrentCharging, budget: .milliseconds(200)) { bench, isBeyond in
             bench.demand = isBeyond ? 0.61 : 0.59
@@ -55,7 +56,7 @@ struct ReactionBudgetTests {
         for hazard in hazards {
             #expect(hazard.budget == danger.budget, "The pack file adds no delay.")
             let reaction = hazard.reaction
-            #expect(reaction.map { $0 <= danger.budget } ?? false, "\(String(describing: reaction))")
+            #expect(reaction.map { $0 <= danger.budget } ?? false, "\(hazard)")
         }
         #expect(bench.failures.isEmpty)
     }

@@ -1,9 +1,10 @@
 import Control
-@testable import PackSimulation
 import Protection
 import Quantities
 import SimulatedChips
 import Testing
+
+@testable import PackSimulation
 
 /// What each way of lying or falling silent of a chip becomes in the loop.
 struct SensorFaultTests {
@@ -94,7 +95,7 @@ struct SensorFaultTests {
         #expect(bench.last.currentOfCellMonitor.value != nil)
         #expect(bench.last.chargeThroughput < before)
         #expect(bench.last.commanded == [.negative, .positive])
-        // Within the confirm time of the missing current, an over-current shows in the other sensor.
+        // Before the missing current is confirmed, an over-current shows in the other sensor.
         bench.demand = -2
         bench.run(.seconds(1)) { $0.last.commanded.isInterrupting }
         #expect(bench.wasRaised(.overcurrentDischarging, .safety))

@@ -28,6 +28,9 @@ struct ShippedScenarioTests {
         let cleared = run.flags.entries.filter { $0.cleared != nil }
         #expect(cleared.contains { $0.raised.diagnostic == .stackPressureMissing })
         #expect(cleared.contains { $0.raised.diagnostic == .stackOverpressure })
-        for entry in cleared { #expect(entry.cleared! > entry.raised.time) }
+        for entry in cleared {
+            let time = try #require(entry.cleared)
+            #expect(time > entry.raised.time)
+        }
     }
 }

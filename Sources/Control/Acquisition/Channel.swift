@@ -58,7 +58,10 @@ extension Channel where Value: Comparable {
         now: Instant, ageLimit: Duration, frozenLimit: Duration, within range: ClosedRange<Value>
     ) -> Reading<Value> {
         let reading = reading(now: now, ageLimit: ageLimit, frozenLimit: frozenLimit)
-        if let value = reading.value, !range.contains(value) { return .missing(.implausible) }
+        // Not a number compares as inside every range, but differs from itself.
+        if let value = reading.value, !range.contains(value) || value != value {
+            return .missing(.implausible)
+        }
         return reading
     }
 }
@@ -68,7 +71,6 @@ extension Channel where Value: Comparable {
     /// compare, since something far out is no less dangerous for being hard to believe.
     func bound(of range: ClosedRange<Value>) -> Value? {
         guard failure == nil, let last, !range.contains(last) else { return nil }
-        // Not a number is neither above nor below, and bounds nothing.
         if last > range.upperBound { return range.upperBound }
         return last < range.lowerBound ? range.lowerBound : nil
     }

@@ -58,9 +58,8 @@ public struct SimulatedCell: Sendable {
 
     /// Thickness of one layer above its value when empty and in full contact, m.
     var thickness: Double {
-        let parameters = design.parameters
-        return parameters.swelling.thickness(
-            stateOfCharge: stateOfCharge, arealCapacity: parameters.arealCapacity,
+        return design.swelling.thickness(
+            stateOfCharge: stateOfCharge, arealCapacity: design.arealCapacity,
             contactFraction: contactFraction)
     }
 
@@ -74,9 +73,8 @@ public struct SimulatedCell: Sendable {
         interval: Double, current: Double, pressure: Double, highestPressure: Double,
         cooling: Double
     ) {
-        let parameters = design.parameters
         let net = current - leakageCurrent
-        let charge = net / parameters.capacity
+        let charge = net / design.capacity
         stateOfCharge += charge * interval
         advanceInterface(interval: interval, current: current, pressure: pressure)
 
@@ -89,17 +87,16 @@ public struct SimulatedCell: Sendable {
 
         updateTerminals(
             current: current, pressure: pressure, highestPressure: highestPressure)
-        temperature += interval * (heat + externalHeat - cooling) / parameters.thermal.heatCapacity
+        temperature += interval * (heat + externalHeat - cooling) / design.thermal.heatCapacity
     }
 
     private mutating func advanceInterface(interval: Double, current: Double, pressure: Double) {
-        let parameters = design.parameters
-        if parameters.contact.isActive {
-            let sustainable = parameters.contact.sustainableCurrent(
+        if design.contact.isActive {
+            let sustainable = design.contact.sustainableCurrent(
                 pressure: pressure, temperature: temperature)
-            let rates = parameters.contact.rates(
+            let rates = design.contact.rates(
                 contactFraction: contactFraction, unrecoverable: unrecoverableFraction,
-                currentDensity: current / parameters.totalArea, sustainable: sustainable)
+                currentDensity: current / design.totalArea, sustainable: sustainable)
             contactFraction += rates.contact * interval
             contactFraction = contactFraction.clamped(0.02, 1 - unrecoverableFraction)
             unrecoverableFraction += rates.unrecoverable * interval
@@ -114,19 +111,17 @@ public struct SimulatedCell: Sendable {
 
     /// Recomputes voltage, resistance and heat for a current, without letting time pass.
     mutating func updateTerminals(current: Double, pressure: Double, highestPressure: Double) {
-        let parameters = design.parameters
-        let series = parameters.resistance
-        let full = series.interface.fullContactResistance(
+        let full = design.interface.fullContactResistance(
             pressure: pressure, highestPressure: highestPressure, temperature: temperature)
-        let constriction = series.interface.constriction(
+        let constriction = design.interface.constriction(
             contactFraction: contactFraction, temperature: temperature)
-        let bulk = series.bulk * Arrhenius.resistanceFactor(
-            activationEnergy: series.bulkActivationEnergy, temperature: temperature)
-        let cathode = series.cathode * Arrhenius.resistanceFactor(
-            activationEnergy: series.cathodeActivationEnergy, temperature: temperature)
+        let bulk = design.bulkResistance * Arrhenius.resistanceFactor(
+            activationEnergy: design.bulkActivationEnergy, temperature: temperature)
+        let cathode = design.cathodeResistance * Arrhenius.resistanceFactor(
+            activationEnergy: design.cathodeActivationEnergy, temperature: temperature)
         let interface = full / contactFraction + constriction + interphaseResistance
-        interfaceResistance = interface / parameters.totalArea
-        seriesResistance = (bulk + cathode + interface) / parameters.totalArea
+        interfaceResistance = interface / design.totalArea
+        seriesResistance = (bulk + cathode + interface) / design.totalArea
 
         let anodeFraction =
             design.anodeFractionEmpty
@@ -138,8 +133,7 @@ public struct SimulatedCell: Sendable {
         let equilibrium =
             surface - design.anode.potential(anodeFraction)
             + (temperature - PhysicalConstants.referenceTemperature) * entropic
-            + (pressure - parameters.openCircuit.referencePressure)
-            * parameters.openCircuit.pressureCoefficient
+            + (pressure - design.referencePressure) * design.pressureCoefficient
         terminalVoltage = equilibrium + current * seriesResistance + addedVoltage
 
         let relaxed = design.cathode.potential(particle.meanFraction)

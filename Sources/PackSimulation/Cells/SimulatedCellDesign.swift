@@ -1,8 +1,28 @@
 public import CellModel
 
-/// What the simulated cell knows beyond the estimator's parameters. SI units.
+/// What the simulated cell knows, in part beyond the estimator's parameters. SI units.
+///
+/// The estimator's tables and RC pairs are left out: half cells and diffusion stand in their place.
+/// Without arrays a cell is copied without counting references, which the plant does often.
 public struct SimulatedCellDesign: Sendable, Equatable {
-    public var parameters: CellParameters
+    /// Capacity, C.
+    public var capacity: Double
+    /// Area of all layers together, m².
+    public let totalArea: Double
+    public let layerCount: Double
+    /// Electrolyte and grain boundaries at 25 °C, Ω m², and activation energy, J/mol.
+    public var bulkResistance: Double
+    public let bulkActivationEnergy: Double
+    public var interface: InterfaceResistance
+    /// Cathode composite at 25 °C, Ω m², and activation energy, J/mol.
+    public var cathodeResistance: Double
+    public let cathodeActivationEnergy: Double
+    public var contact: ContactDynamics
+    public var swelling: Swelling
+    public let thermal: CellThermal
+    /// κ = dU/dp, V/Pa, and the pressure it counts from, Pa.
+    public let pressureCoefficient: Double
+    public let referencePressure: Double
     public var cathode: HalfCell
     /// Lithium fraction of the cathode at 0 % and at 100 % charge.
     public var cathodeFractionEmpty: Double
@@ -22,6 +42,7 @@ public struct SimulatedCellDesign: Sendable, Equatable {
     /// R_i0 of a new cell, Ω m².
     public var interphaseResistance: Double
 
+    /// Takes from the estimator's parameters what the two models share.
     public init(
         parameters: CellParameters, cathode: HalfCell, cathodeFractionEmpty: Double,
         cathodeFractionFull: Double, anode: HalfCell, anodeFractionEmpty: Double,
@@ -29,7 +50,19 @@ public struct SimulatedCellDesign: Sendable, Equatable {
         diffusionActivationEnergy: Double, interphaseGrowth: Double,
         interphaseActivationEnergy: Double, interphaseResistance: Double
     ) {
-        self.parameters = parameters
+        capacity = parameters.capacity
+        totalArea = parameters.totalArea
+        layerCount = parameters.layerCount
+        bulkResistance = parameters.resistance.bulk
+        bulkActivationEnergy = parameters.resistance.bulkActivationEnergy
+        interface = parameters.resistance.interface
+        cathodeResistance = parameters.resistance.cathode
+        cathodeActivationEnergy = parameters.resistance.cathodeActivationEnergy
+        contact = parameters.contact
+        swelling = parameters.swelling
+        thermal = parameters.thermal
+        pressureCoefficient = parameters.openCircuit.pressureCoefficient
+        referencePressure = parameters.openCircuit.referencePressure
         self.cathode = cathode
         self.cathodeFractionEmpty = cathodeFractionEmpty
         self.cathodeFractionFull = cathodeFractionFull
@@ -43,6 +76,9 @@ public struct SimulatedCellDesign: Sendable, Equatable {
         self.interphaseActivationEnergy = interphaseActivationEnergy
         self.interphaseResistance = interphaseResistance
     }
+
+    /// q, C/m².
+    var arealCapacity: Double { capacity / totalArea }
 
     /// The design as manufactured: every figure off by a little, drawn from a seed.
     ///
@@ -59,14 +95,14 @@ public struct SimulatedCellDesign: Sendable, Equatable {
             1 + deviation * stream.normal().clamped(-2.5, 2.5)
         }
         var cell = self
-        cell.parameters.capacity *= factor(capacity)
-        cell.parameters.resistance.bulk *= factor(resistance)
-        cell.parameters.resistance.interface.referenceResistance *= factor(resistance)
-        cell.parameters.resistance.cathode *= factor(resistance)
-        cell.parameters.swelling.perCharge *= factor(0.02)
+        cell.capacity *= factor(capacity)
+        cell.bulkResistance *= factor(resistance)
+        cell.interface.referenceResistance *= factor(resistance)
+        cell.cathodeResistance *= factor(resistance)
+        cell.swelling.perCharge *= factor(0.02)
         let voidHeight = factor(0.1)
-        cell.parameters.contact.voidHeight *= voidHeight
-        cell.parameters.swelling.voidHeight *= voidHeight
+        cell.contact.voidHeight *= voidHeight
+        cell.swelling.voidHeight *= voidHeight
         cell.diffusivity *= factor(0.1)
         return cell
     }

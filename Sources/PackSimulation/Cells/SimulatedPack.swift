@@ -32,7 +32,8 @@ public struct SimulatedPack: Sendable {
         }
         cells = stackOfCell.indices.map { index in
             var stream = RandomStream(seed: seed, name: "cell", index: index)
-            let start = initial.stateOfCharge.fraction
+            let start =
+                initial.stateOfCharge.fraction
                 + variation.stateOfCharge * stream.normal().clamped(-2.5, 2.5)
             return SimulatedCell(
                 design: design.spread(
@@ -52,7 +53,7 @@ public struct SimulatedPack: Sendable {
         let last = cells.count - 1
         for index in cells.indices {
             let stack = stackOfCell[index]
-            let thermal = cells[index].design.parameters.thermal
+            let thermal = cells[index].design.thermal
             let temperature = cells[index].temperature
             var cooling = thermal.conductanceToAmbient * (temperature - ambient)
             if index > 0, stackOfCell[index - 1] == stack {
@@ -76,7 +77,7 @@ public struct SimulatedPack: Sendable {
             var temperature = 0.0
             var count = 0.0
             while index < cells.count, stackOfCell[index] == stack {
-                thickness += cells[index].thickness * cells[index].design.parameters.layerCount
+                thickness += cells[index].thickness * cells[index].design.layerCount
                 temperature += cells[index].temperature
                 count += 1
                 index += 1

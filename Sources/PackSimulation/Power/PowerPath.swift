@@ -55,12 +55,15 @@ public struct PowerPath: Sendable {
                 from: before, to: target, resistance: packResistance, interval: interval)
             current = demand - busCapacitance * (busVoltage - before) / interval
         } else if contacts.negative && contacts.precharge {
+            // The capacitor sees both resistors; what comes through the first is its mean drop.
             let resistance = prechargeResistance + packResistance
             let target = packVoltage * bleedResistance / (bleedResistance + resistance)
+            let parallel = resistance * bleedResistance / (bleedResistance + resistance)
             busVoltage = settled(
-                from: before, to: target, resistance: resistance, interval: interval)
-            let charging = busCapacitance * (busVoltage - before) / interval
-            current = -(charging + busVoltage / bleedResistance)
+                from: before, to: target, resistance: parallel, interval: interval)
+            let mean =
+                target - parallel * busCapacitance * (busVoltage - before) / interval
+            current = -(packVoltage - mean) / resistance
         } else {
             busVoltage = settled(
                 from: before, to: 0, resistance: bleedResistance, interval: interval)

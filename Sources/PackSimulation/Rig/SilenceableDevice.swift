@@ -1,6 +1,6 @@
+import HAL
 import Quantities
 import SimulatedChips
-import HAL
 
 /// A chip whose answers a fault can take away: it keeps running and acknowledges nothing.
 final class SilenceableDevice: SimulatedDevice {

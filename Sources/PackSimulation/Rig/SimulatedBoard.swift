@@ -52,7 +52,8 @@ public final class SimulatedBoard {
         ports = Ports(
             buses: buses, positiveContactor: coilSupply.line(for: positive),
             negativeContactor: coilSupply.line(for: negative),
-            prechargeContactor: coilSupply.line(for: precharge), positiveFeedback: positive.auxiliary,
+            prechargeContactor: coilSupply.line(for: precharge),
+            positiveFeedback: positive.auxiliary,
             negativeFeedback: negative.auxiliary, prechargeFeedback: precharge.auxiliary,
             interlock: interlock, emergencyStop: emergencyStop,
             watchdog: SimulatedLine(name: "watchdog"))

@@ -14,6 +14,10 @@ public final class SimulatedRig {
     public private(set) var power: PowerPath
     public private(set) var now: Instant = .start
 
+    /// Voltage between pack and bus at the moment in which the last move connected them, V; `nil`
+    /// when it did not.
+    private(set) var closingDifference: Double?
+
     /// Current added to what source or load asks for, A; a fault.
     var addedCurrent = 0.0
     /// What each temperature sensor sees beyond its cell, K; a fault.
@@ -84,8 +88,13 @@ public final class SimulatedRig {
         let interval = (instant - now).inSeconds
         precondition(interval > 0, "The world moves forward in time.")
         now = instant
+        let wasConnected = board.contacts.isConnected
         bleed()
         board.advance(to: instant)
+        closingDifference =
+            board.contacts.isConnected && !wasConnected
+            ? (pack.voltage - power.current * pack.seriesResistance - power.busVoltage).magnitude
+            : nil
         let resistance = pack.seriesResistance
         power.advance(
             interval: interval, packVoltage: pack.voltage - power.current * resistance,

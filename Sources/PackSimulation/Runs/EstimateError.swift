@@ -17,7 +17,9 @@ public struct EstimateError: Sendable {
     init(settling: Duration) { self.settling = settling }
 
     /// Root mean square error of the state of charge.
-    public var stateOfChargeRMSE: Double { count > 0 ? (stateOfChargeSquares / count).squareRoot() : 0 }
+    public var stateOfChargeRMSE: Double {
+        count > 0 ? (stateOfChargeSquares / count).squareRoot() : 0
+    }
     /// Root mean square error of the contact fraction.
     public var contactFractionRMSE: Double { count > 0 ? (contactSquares / count).squareRoot() : 0 }
     /// Part of the state-of-charge errors inside three of the filter's own deviations.

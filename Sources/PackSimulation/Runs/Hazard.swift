@@ -1,5 +1,5 @@
-public import Quantities
 public import Protection
+public import Quantities
 
 /// A physical event that must open the contactors in time, as it really happened.
 public struct Hazard: Sendable, Equatable {
@@ -7,7 +7,8 @@ public struct Hazard: Sendable, Equatable {
     public let place: Place
     /// When the true value went beyond the safety threshold, or the switch was thrown.
     public let began: Instant
-    /// When the current was commanded to be interrupted; `nil` if it never was, or if the danger passed first.
+    /// When the current was commanded to be interrupted; `nil` if it never was, or if the danger
+    /// passed first.
     public internal(set) var opened: Instant?
     /// When the true value came back.
     public internal(set) var passed: Instant?

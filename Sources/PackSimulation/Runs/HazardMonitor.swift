@@ -47,10 +47,12 @@ public struct HazardMonitor: Sendable {
                         rig.pack.cells[cell].terminalVoltage < limit.threshold)
                 }
             case .overtemperatureCharging, .overtemperatureDischarging:
-                let applies = (limit.diagnostic == .overtemperatureCharging)
+                let applies =
+                    (limit.diagnostic == .overtemperatureCharging)
                     == (rig.power.current > 0)
                 for cell in rig.pack.cells.indices {
-                    let temperature = rig.pack.cells[cell].temperature
+                    let temperature =
+                        rig.pack.cells[cell].temperature
                         + rig.temperatureOffsets[cell]
                     note(
                         limit, .cell(cell), rig, isConnected,
@@ -59,7 +61,8 @@ public struct HazardMonitor: Sendable {
             case .stackOverpressure, .stackUnderpressure:
                 for stack in 0..<rig.pack.stackCount {
                     let pressure = rig.pack.pressure(stack: stack)
-                    let isBeyond = limit.diagnostic == .stackOverpressure
+                    let isBeyond =
+                        limit.diagnostic == .stackOverpressure
                         ? pressure > limit.threshold : pressure < limit.threshold
                     note(limit, .stack(stack), rig, isConnected, isBeyond)
                 }

@@ -16,7 +16,6 @@ struct InvariantChecker: Sendable {
     private let bleedTimeOut: Duration
     private var shouldBeOpenSince: Instant?
     private var mustNotBleedSince: Instant?
-    private var wasConnected = false
 
     init(scenario: ScenarioDescription) {
         mayWeld = scenario.faults.contains { fault in
@@ -35,31 +34,31 @@ struct InvariantChecker: Sendable {
         checkBleeding(snapshot, rig: rig)
     }
 
-    /// Before the world moves: closing onto an uncharged bus would weld a real contactor.
+    /// After the world moved: closing onto an uncharged bus would weld a real contactor.
     mutating func checkInrush(_ rig: SimulatedRig) {
-        let isConnected = rig.board.contacts.isConnected
-        if isConnected && !wasConnected {
-            let difference = (rig.pack.voltage - rig.power.busVoltage).magnitude
-            if difference > inrushLimit, !mayWeld {
-                note("closed onto a bus \(difference) V apart", rig.now)
-            }
-        }
-        wasConnected = isConnected
+        guard let difference = rig.closingDifference, difference > inrushLimit else { return }
+        note("closed onto a bus \(difference) V apart", rig.now)
     }
 
     private mutating func checkNumbers(_ snapshot: borrowing Snapshot) {
-        var isFinite = snapshot.current.isFinite && snapshot.busVoltage.isFinite
+        var isFinite =
+            snapshot.current.isFinite && snapshot.currentOfCellMonitor.isFinite
+            && snapshot.busVoltage.isFinite
             && snapshot.packVoltage.isFinite && snapshot.chargeThroughput.isFinite
         for index in snapshot.cells.indices {
-            isFinite = isFinite && snapshot.cells[index].voltage.isFinite
+            isFinite =
+                isFinite && snapshot.cells[index].voltage.isFinite
                 && (snapshot.cells[index].temperature.value?.isFinite ?? true)
                 && snapshot.cells[index].estimate.isFinite
         }
         for index in snapshot.stacks.indices {
-            isFinite = isFinite && snapshot.stacks[index].pressure.isFinite
+            isFinite =
+                isFinite && snapshot.stacks[index].pressure.isFinite
                 && snapshot.stacks[index].pressureExpected.isFinite
                 && snapshot.stacks[index].pressureRate.isFinite
         }
+        for event in snapshot.events { isFinite = isFinite && event.value.isFinite }
+        for flag in snapshot.activeFlags { isFinite = isFinite && flag.value.isFinite }
         if !isFinite { note("a number is not finite", snapshot.now) }
     }
 

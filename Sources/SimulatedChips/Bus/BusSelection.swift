@@ -25,35 +25,50 @@ struct BusSelection {
 
     private var first: (any SimulatedDevice)?
     private var others: [any SimulatedDevice] = []
+    /// Whether `others` holds any: asked for every byte, where the array would count references.
+    private var hasConflict = false
 
     var isEmpty: Bool { first == nil }
 
     mutating func add(_ device: any SimulatedDevice) {
-        if first == nil { first = device } else { others.append(device) }
+        if first == nil {
+            first = device
+        } else {
+            others.append(device)
+            hasConflict = true
+        }
     }
 
     mutating func clear() {
         first = nil
-        if !others.isEmpty { others.removeAll() }
+        if hasConflict { others.removeAll() }
+        hasConflict = false
     }
 
     func receive(_ byte: UInt8) -> Answer {
         guard let first else { return Answer() }
         var answer = Answer(first.receive(byte))
+        guard hasConflict else { return answer }
         for device in others { answer.add(device.receive(byte)) }
         return answer
     }
 
-    /// The bytes of all devices, wired AND.
-    func send(isLast: Bool) -> UInt8 {
-        guard let first else { return 0xFF }
-        var byte = first.send(isLast: isLast)
-        for device in others { byte &= device.send(isLast: isLast) }
-        return byte
+    /// The bytes of all devices, wired AND, until the controller has as many as it wants.
+    ///
+    /// Whole transfers, so that references are counted once and not for every byte.
+    func send(into bytes: inout MutableSpan<UInt8>, afterEach passTime: () -> Void) {
+        let first = first
+        for index in bytes.indices {
+            let isLast = index == bytes.count - 1
+            bytes[index] = first?.send(isLast: isLast) ?? 0xFF
+            if hasConflict { for device in others { bytes[index] &= device.send(isLast: isLast) } }
+            passTime()
+        }
     }
 
     func stop() {
         first?.stop()
+        guard hasConflict else { return }
         for device in others { device.stop() }
     }
 }

@@ -142,10 +142,7 @@ public final class SimulatedI2CBus: I2CBus {
         }
         guard !reading.isEmpty else { return }
         try select(address, isRead: true, into: &selection, deadline: deadline)
-        for index in reading.indices {
-            reading[index] = selection.send(isLast: index == reading.count - 1)
-            pass(bits: 9)
-        }
+        selection.send(into: &reading) { pass(bits: 9) }
         if case .corrupt(let position, let mask) = fault, position < reading.count {
             reading[position] ^= mask
         }

@@ -1,7 +1,8 @@
-@testable import PackSimulation
 import Protection
 import Quantities
 import SimulatedChips
+
+@testable import PackSimulation
 
 // What a test does to the world.
 extension Bench {

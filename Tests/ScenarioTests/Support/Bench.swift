@@ -2,10 +2,11 @@ import Assembly
 import Configuration
 import Control
 import HAL
-@testable import PackSimulation
 import Protection
 import Quantities
 import SimulatedChips
+
+@testable import PackSimulation
 
 /// A simulated rig and its loop under the test's own hand: every step, request and fault is asked
 /// for by the test, and everything that must always hold is checked on the way.

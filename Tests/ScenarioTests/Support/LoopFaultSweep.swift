@@ -1,9 +1,10 @@
 import Control
 import HAL
-@testable import PackSimulation
 import Protection
 import Quantities
 import SimulatedChips
+
+@testable import PackSimulation
 
 /// Disturbs one transfer of a whole session, or it and all that follow, on both buses.
 final class SweepFault: BusFaultSource {
@@ -28,8 +29,8 @@ final class SweepFault: BusFaultSource {
 
 /// One session of the loop with one disturbance, and what must come of it.
 ///
-/// An operator wants the pack closed, presses until it is, and presses open at the end. A load draws
-/// current whenever it can.
+/// An operator wants the pack closed, presses until it is, and presses open at the end. A charger
+/// charges whenever it can.
 struct LoopFaultSweep {
     /// Steps of an untouched session: start-up, closing, and a second or two of operation.
     static let sessionSteps = 60

@@ -1,5 +1,5 @@
-// The test executable's own malloc family, in front of the C library's: counts calls on threads that
-// ask for it and passes everything on. Nothing here allocates: the counters lie in static
+// The test executable's own malloc family, in front of the C library's: counts calls on threads
+// that ask for it and passes everything on. Nothing here allocates: the counters lie in static
 // thread-local storage.
 
 #include "CMallocCount.h"
@@ -8,8 +8,8 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
-// The runtime calls these when an error is thrown, if they are set. A program does not set them; the
-// test library does, to record backtraces, and that allocates.
+// The runtime calls these when an error is thrown, if they are set. A program does not set them;
+// the test library does, to record backtraces, and that allocates.
 extern _Atomic(void *) _swift_willThrow;
 extern _Atomic(void *) _swift_willThrowTypedImpl;
 

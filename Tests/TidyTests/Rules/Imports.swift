@@ -80,7 +80,8 @@ extension TreeRule {
 
     /// Names of products in the manifest that are constants there.
     private static let products: KeyValuePairs = [
-        "argumentParser": "ArgumentParser", "logging": "Logging", "swiftCSV": "SwiftCSV",
+        "argumentParser": "ArgumentParser", "logging": "Logging", "nioCore": "NIOCore",
+        "nioHTTP1": "NIOHTTP1", "nioPosix": "NIOPosix", "swiftCSV": "SwiftCSV",
     ]
 
     private static func example(_ manifest: String) -> Repository {

@@ -1,0 +1,49 @@
+/// The page's skeleton. Stacks, cells and flags are added by the script.
+enum PageMarkup {
+    static let text = #"""
+        <body>
+        <header>
+          <h1><span id="pack">SolidBMS</span> <span id="source" class="pill"></span></h1>
+          <p class="clock"><span class="label">Run time</span> <b id="clock">–</b></p>
+          <p id="link" class="pill">connecting</p>
+        </header>
+        <div id="banner" role="alert" hidden></div>
+        <noscript><p class="note">This page needs JavaScript.
+          The same data without it: /snapshot and /metrics.</p></noscript>
+        <main>
+        <section id="summary" aria-label="Pack">
+          <div class="tile" id="state-tile">
+            <h2>State</h2><p class="big" id="state">–</p><p id="state-note"></p>
+          </div>
+          <div class="tile">
+            <h2>Contactors</h2><ul id="contactors"></ul>
+          </div>
+          <div class="tile">
+            <h2>Current</h2><p class="big" id="current">–</p><p id="current-note"></p>
+          </div>
+          <div class="tile">
+            <h2>Pack voltage</h2><p class="big" id="voltage">–</p><p id="voltage-note"></p>
+          </div>
+          <div class="tile">
+            <h2>Charge limit</h2><p class="big" id="charge-limit">–</p>
+            <p id="charge-limit-note"></p>
+          </div>
+          <div class="tile">
+            <h2>Discharge limit</h2><p class="big" id="discharge-limit">–</p>
+            <p id="discharge-limit-note"></p>
+          </div>
+        </section>
+        <section id="flags" aria-labelledby="flags-title">
+          <h2 id="flags-title">Active flags</h2>
+          <ul id="flag-list" aria-live="polite"></ul>
+        </section>
+        <section id="stacks" aria-label="Stacks"></section>
+        </main>
+        <footer>
+          <p id="counts"></p>
+          <p>This page only shows. Positive current charges. ± is one standard deviation.
+            <a href="/snapshot">JSON</a> <a href="/metrics">Metrics</a></p>
+        </footer>
+        </body>
+        """#
+}
