@@ -23,7 +23,8 @@ extension ControlSettings {
                 pressure: pack.frozenBudgets.pressure,
                 temperature: pack.frozenBudgets.temperature),
             temperaturesPerStep: Self.temperaturesPerStep(pack),
-            restCurrent: pack.contactors.restCurrent)
+            restCurrent: pack.contactors.restCurrent, balancing: pack.balancing?.settings,
+            bleedResistance: (pack.balancing?.seriesResistance ?? .zero) + BQ76952.bleedResistance)
     }
 
     /// As few as keep every reading younger than half its age budget, so that one failed turn does
@@ -66,7 +67,7 @@ extension EstimatorSettings {
 }
 
 extension BQ76952Settings {
-    init(_ monitor: CellMonitorDescription) {
+    init(_ monitor: CellMonitorDescription, balancing: BalancingDescription?) {
         self.init()
         usesChecksums = monitor.usesChecksum
         shuntResistance = monitor.shunt
@@ -82,6 +83,7 @@ extension BQ76952Settings {
         shortCircuit = monitor.shortCircuit
         shortCircuitDelay = monitor.shortCircuitDelay
         hostWatchdogDelay = monitor.hostWatchdog
+        if let balancing { balancingInterval = balancing.timeOut }
     }
 }
 

@@ -1,3 +1,4 @@
+public import Protection
 public import Quantities
 
 /// What the loop must know of the pack beyond its devices, rules and cell model.
@@ -18,11 +19,16 @@ public struct ControlSettings: Sendable, Equatable {
     public var temperaturesPerStep: Int
     /// Below this magnitude the pack rests.
     public var restCurrent: Current
+    /// When cells are balanced; `nil`: never.
+    public var balancing: BalancingSettings?
+    /// What a bled cell sees while its switch is on; used with ``balancing`` only.
+    public var bleedResistance: Resistance
 
     public init(
         stackOfCell: [Int], loadCells: [LoadCellCalibration], preloadFloor: Pressure,
         plausible: PlausibleValues, ageLimits: TimeLimits,
-        frozenLimits: TimeLimits, temperaturesPerStep: Int, restCurrent: Current
+        frozenLimits: TimeLimits, temperaturesPerStep: Int, restCurrent: Current,
+        balancing: BalancingSettings? = nil, bleedResistance: Resistance = .ohms(28)
     ) {
         precondition(temperaturesPerStep >= 1, "At least one temperature is read per step.")
         self.stackOfCell = stackOfCell
@@ -33,6 +39,8 @@ public struct ControlSettings: Sendable, Equatable {
         self.frozenLimits = frozenLimits
         self.temperaturesPerStep = temperaturesPerStep
         self.restCurrent = restCurrent
+        self.balancing = balancing
+        self.bleedResistance = bleedResistance
     }
 }
 

@@ -21,6 +21,8 @@ public struct PackDescription: Sendable, Equatable {
     public var rules: [Rule]
     public var derating: CurrentLimitSettings
     public var contactors: ContactorDescription
+    /// `nil` when nothing is balanced.
+    public var balancing: BalancingDescription?
     public var estimator: EstimatorDescription
     /// Every value of the pack file; the cell keeps its own.
     public var provenance: [Provenance]
@@ -31,7 +33,8 @@ public struct PackDescription: Sendable, Equatable {
         loopPeriod: Duration, ageBudgets: AgeBudgets, frozenBudgets: FrozenBudgets,
         plausible: PlausibleRanges, preloadFloor: Pressure, rules: [Rule],
         derating: CurrentLimitSettings,
-        contactors: ContactorDescription, estimator: EstimatorDescription,
+        contactors: ContactorDescription, balancing: BalancingDescription? = nil,
+        estimator: EstimatorDescription,
         provenance: [Provenance]
     ) {
         self.name = name
@@ -48,6 +51,7 @@ public struct PackDescription: Sendable, Equatable {
         self.rules = rules
         self.derating = derating
         self.contactors = contactors
+        self.balancing = balancing
         self.estimator = estimator
         self.provenance = provenance
     }
