@@ -12,16 +12,8 @@ extension ControlSettings {
             stackOfCell: PackAssembly.stackOfCell(pack),
             loadCells: pack.stacks.map { LoadCellCalibration($0.loadCell) },
             preloadFloor: pack.preloadFloor,
-            plausible: PlausibleValues(
-                cellVoltage: pack.plausible.cellVoltage, temperature: pack.plausible.temperature,
-                pressure: pack.plausible.pressure, current: pack.plausible.current),
-            ageLimits: TimeLimits(
-                cellVoltage: pack.ageBudgets.cellVoltage, current: pack.ageBudgets.current,
-                pressure: pack.ageBudgets.pressure, temperature: pack.ageBudgets.temperature),
-            frozenLimits: TimeLimits(
-                cellVoltage: pack.frozenBudgets.cellVoltage, current: pack.frozenBudgets.current,
-                pressure: pack.frozenBudgets.pressure,
-                temperature: pack.frozenBudgets.temperature),
+            plausible: pack.plausible, ageLimits: pack.ageBudgets,
+            frozenLimits: pack.frozenBudgets,
             temperaturesPerStep: Self.temperaturesPerStep(pack),
             restCurrent: pack.contactors.restCurrent, balancing: pack.balancing?.settings,
             bleedResistance: (pack.balancing?.seriesResistance ?? .zero) + BQ76952.bleedResistance)

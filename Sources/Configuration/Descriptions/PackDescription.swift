@@ -12,8 +12,10 @@ public struct PackDescription: Sendable, Equatable {
     public var lines: LineDescriptions
     /// Period of the control loop.
     public var loopPeriod: Duration
-    public var ageBudgets: AgeBudgets
-    public var frozenBudgets: FrozenBudgets
+    /// How old a reading may be before it counts as missing.
+    public var ageBudgets: ReadingTimes
+    /// For how long a raw code may stay the same before the sensor counts as frozen.
+    public var frozenBudgets: ReadingTimes
     public var plausible: PlausibleRanges
     /// The pressure below which a stack's preload counts as lost, whatever its charge.
     public var preloadFloor: Pressure
@@ -30,7 +32,7 @@ public struct PackDescription: Sendable, Equatable {
     public init(
         name: String, cell: CellDescription, stacks: [StackDescription],
         buses: [BusDescription], devices: PackDevices, lines: LineDescriptions,
-        loopPeriod: Duration, ageBudgets: AgeBudgets, frozenBudgets: FrozenBudgets,
+        loopPeriod: Duration, ageBudgets: ReadingTimes, frozenBudgets: ReadingTimes,
         plausible: PlausibleRanges, preloadFloor: Pressure, rules: [Rule],
         derating: CurrentLimitSettings,
         contactors: ContactorDescription, balancing: BalancingDescription? = nil,

@@ -42,8 +42,8 @@ struct PackFile {
         let lines = readLines()
         let monitor = readCellMonitor()
         let currentSensor = readCurrentSensor()
-        let age = readAgeBudgets()
-        let frozen = readFrozenBudgets()
+        let age = readTimes("age_budgets")
+        let frozen = readTimes("frozen_budgets")
         let plausible = readPlausible()
         let floor = root.table("mechanics").value("preload_floor", .pressure, in: 0...1e9)
         let limits = readLimits()
@@ -89,18 +89,9 @@ struct PackFile {
         return cell
     }
 
-    private func readAgeBudgets() -> AgeBudgets {
-        let table = root.table("age_budgets")
-        return AgeBudgets(
-            cellVoltage: table.duration("cell_voltage", in: Self.budgets),
-            current: table.duration("current", in: Self.budgets),
-            pressure: table.duration("pressure", in: Self.budgets),
-            temperature: table.duration("temperature", in: Self.budgets))
-    }
-
-    private func readFrozenBudgets() -> FrozenBudgets {
-        let table = root.table("frozen_budgets")
-        return FrozenBudgets(
+    private func readTimes(_ key: String) -> ReadingTimes {
+        let table = root.table(key)
+        return ReadingTimes(
             cellVoltage: table.duration("cell_voltage", in: Self.budgets),
             current: table.duration("current", in: Self.budgets),
             pressure: table.duration("pressure", in: Self.budgets),
