@@ -69,7 +69,8 @@ public enum PackAssembly {
         return Hardware(
             cellMonitor: BQ76952(
                 bus: wiring.bus(of: monitor.device), address: monitor.device.i2cAddress,
-                cellCount: pack.cellCount, settings: BQ76952Settings(monitor)),
+                cellCount: pack.cellCount,
+                settings: BQ76952Settings(monitor, balancing: pack.balancing)),
             currentSensor: INA228(
                 bus: wiring.bus(of: sensor.device), address: sensor.device.i2cAddress,
                 shunt: sensor.shunt, shuntRange: INA228.ShuntRange(sensor)),

@@ -12,18 +12,11 @@ extension ControlSettings {
             stackOfCell: PackAssembly.stackOfCell(pack),
             loadCells: pack.stacks.map { LoadCellCalibration($0.loadCell) },
             preloadFloor: pack.preloadFloor,
-            plausible: PlausibleValues(
-                cellVoltage: pack.plausible.cellVoltage, temperature: pack.plausible.temperature,
-                pressure: pack.plausible.pressure, current: pack.plausible.current),
-            ageLimits: TimeLimits(
-                cellVoltage: pack.ageBudgets.cellVoltage, current: pack.ageBudgets.current,
-                pressure: pack.ageBudgets.pressure, temperature: pack.ageBudgets.temperature),
-            frozenLimits: TimeLimits(
-                cellVoltage: pack.frozenBudgets.cellVoltage, current: pack.frozenBudgets.current,
-                pressure: pack.frozenBudgets.pressure,
-                temperature: pack.frozenBudgets.temperature),
+            plausible: pack.plausible, ageLimits: pack.ageBudgets,
+            frozenLimits: pack.frozenBudgets,
             temperaturesPerStep: Self.temperaturesPerStep(pack),
-            restCurrent: pack.contactors.restCurrent)
+            restCurrent: pack.contactors.restCurrent, balancing: pack.balancing?.settings,
+            bleedResistance: (pack.balancing?.seriesResistance ?? .zero) + BQ76952.bleedResistance)
     }
 
     /// As few as keep every reading younger than half its age budget, so that one failed turn does
@@ -66,7 +59,7 @@ extension EstimatorSettings {
 }
 
 extension BQ76952Settings {
-    init(_ monitor: CellMonitorDescription) {
+    init(_ monitor: CellMonitorDescription, balancing: BalancingDescription?) {
         self.init()
         usesChecksums = monitor.usesChecksum
         shuntResistance = monitor.shunt
@@ -82,6 +75,7 @@ extension BQ76952Settings {
         shortCircuit = monitor.shortCircuit
         shortCircuitDelay = monitor.shortCircuitDelay
         hostWatchdogDelay = monitor.hostWatchdog
+        if let balancing { balancingInterval = balancing.timeOut }
     }
 }
 

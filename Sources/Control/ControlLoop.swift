@@ -17,6 +17,7 @@ public final class ControlLoop {
     private var direction: DirectionDetector
     private var sequencer: ContactorSequencer
     private var limiter: CurrentLimiter
+    private var balancer: Balancer?
     private var order: ContactorOrder?
     private var snapshot: Snapshot
     private var previousStep: Instant?
@@ -49,6 +50,10 @@ public final class ControlLoop {
         direction = DirectionDetector(deadBand: settings.restCurrent)
         sequencer = ContactorSequencer(settings: contactors)
         limiter = CurrentLimiter(settings: derating)
+        precondition(
+            settings.balancing == nil || cellCount <= BalancingInputs.cellCountMaximum,
+            "A pack that is balanced has no more cells than a mask has bits.")
+        balancer = settings.balancing.map { Balancer(settings: $0) }
         snapshot = Snapshot(cellCount: cellCount, stackCount: stackCount)
     }
 
@@ -77,6 +82,7 @@ public final class ControlLoop {
             || now - startedAt > Self.startUpLimit
         protect(now: now, interval: interval)
         actuate()
+        balance(now: now)
         snapshot.sequence += 1
         return snapshot
     }
@@ -152,6 +158,7 @@ public final class ControlLoop {
         for cell in snapshot.cells.indices {
             estimator.setVoltage(snapshot.cells[cell].voltage, cell: cell)
             estimator.setTemperature(snapshot.cells[cell].temperature, cell: cell)
+            estimator.setBleedCurrent(bleedCurrent(cell: cell), cell: cell)
         }
         for stack in snapshot.stacks.indices {
             estimator.setPressure(snapshot.stacks[stack].pressure, stack: stack)
@@ -166,6 +173,16 @@ public final class ControlLoop {
             snapshot.stacks[stack].pressureExpected =
                 .pascals(estimator.pressureExpected(stack: stack))
         }
+    }
+
+    /// What bled a cell since the step before.
+    private func bleedCurrent(cell: Int) -> Current {
+        guard snapshot.cells[cell].isBalancing,
+            let voltage = snapshot.cells[cell].voltage.value
+        else {
+            return .zero
+        }
+        return .amperes(voltage.volts / settings.bleedResistance.ohms)
     }
 
     // MARK: - Protect
@@ -236,5 +253,36 @@ public final class ControlLoop {
             lineErrors += 1
             return false
         }
+    }
+
+    // MARK: - Balance
+
+    /// Last of all, because it is the least urgent: what opens the contactors also ends bleeding,
+    /// in the same step.
+    private func balance(now: Instant) {
+        guard var balancer else { return }
+        let isAtRest = snapshot.current.value.map { $0.magnitude < settings.restCurrent } ?? false
+        let temperature = acquisition.monitorTemperature.reading(
+            now: now, ageLimit: settings.ageLimits.cellVoltage, frozenLimit: .zero)
+        var inputs = BalancingInputs(
+            now: now, state: snapshot.state, fatalActive: rules.isFatalActive, isAtRest: isAtRest,
+            monitorTemperature: temperature.value)
+        for cell in snapshot.cells.indices {
+            inputs.addCell(
+                voltage: snapshot.cells[cell].voltage,
+                temperature: snapshot.cells[cell].temperature)
+        }
+        let order = balancer.step(inputs)
+        if order.isDue {
+            if acquisition.bleed(order.cells) {
+                balancer.accept(order, now: now)
+            } else {
+                balancer.reject()
+            }
+        }
+        for cell in snapshot.cells.indices {
+            snapshot.cells[cell].isBalancing = balancer.accepted & 1 << UInt32(cell) != 0
+        }
+        self.balancer = balancer
     }
 }

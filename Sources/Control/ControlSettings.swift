@@ -1,3 +1,4 @@
+public import Protection
 public import Quantities
 
 /// What the loop must know of the pack beyond its devices, rules and cell model.
@@ -9,20 +10,25 @@ public struct ControlSettings: Sendable, Equatable {
     /// Pressure below which a stack's preload counts as lost; the preload signal counts from here.
     public var preloadFloor: Pressure
     /// What a measured value can be at all.
-    public var plausible: PlausibleValues
+    public var plausible: PlausibleRanges
     /// An older reading is missing.
-    public var ageLimits: TimeLimits
+    public var ageLimits: ReadingTimes
     /// A raw code that stays the same for longer means a frozen converter; zero: not checked.
-    public var frozenLimits: TimeLimits
+    public var frozenLimits: ReadingTimes
     /// Temperatures read per step, in turn; at least 1.
     public var temperaturesPerStep: Int
     /// Below this magnitude the pack rests.
     public var restCurrent: Current
+    /// When cells are balanced; `nil`: never.
+    public var balancing: BalancingSettings?
+    /// What a bled cell sees while its switch is on; used with ``balancing`` only.
+    public var bleedResistance: Resistance
 
     public init(
         stackOfCell: [Int], loadCells: [LoadCellCalibration], preloadFloor: Pressure,
-        plausible: PlausibleValues, ageLimits: TimeLimits,
-        frozenLimits: TimeLimits, temperaturesPerStep: Int, restCurrent: Current
+        plausible: PlausibleRanges, ageLimits: ReadingTimes,
+        frozenLimits: ReadingTimes, temperaturesPerStep: Int, restCurrent: Current,
+        balancing: BalancingSettings? = nil, bleedResistance: Resistance = .ohms(28)
     ) {
         precondition(temperaturesPerStep >= 1, "At least one temperature is read per step.")
         self.stackOfCell = stackOfCell
@@ -33,42 +39,8 @@ public struct ControlSettings: Sendable, Equatable {
         self.frozenLimits = frozenLimits
         self.temperaturesPerStep = temperaturesPerStep
         self.restCurrent = restCurrent
-    }
-}
-
-/// A time limit per measured quantity.
-public struct TimeLimits: Sendable, Equatable {
-    public var cellVoltage: Duration
-    public var current: Duration
-    public var pressure: Duration
-    public var temperature: Duration
-
-    public init(
-        cellVoltage: Duration, current: Duration, pressure: Duration, temperature: Duration
-    ) {
-        self.cellVoltage = cellVoltage
-        self.current = current
-        self.pressure = pressure
-        self.temperature = temperature
-    }
-}
-
-/// What a measured value can be at all; beyond, the reading is implausible and so missing.
-public struct PlausibleValues: Sendable, Equatable {
-    public var cellVoltage: ClosedRange<Voltage>
-    public var temperature: ClosedRange<Temperature>
-    public var pressure: ClosedRange<Pressure>
-    /// The largest magnitude.
-    public var current: Current
-
-    public init(
-        cellVoltage: ClosedRange<Voltage>, temperature: ClosedRange<Temperature>,
-        pressure: ClosedRange<Pressure>, current: Current
-    ) {
-        self.cellVoltage = cellVoltage
-        self.temperature = temperature
-        self.pressure = pressure
-        self.current = current
+        self.balancing = balancing
+        self.bleedResistance = bleedResistance
     }
 }
 

@@ -7,7 +7,7 @@ import Quantities
 struct SignalBuilder: Sendable {
     private(set) var table: SignalTable
     private let preloadFloor: Pressure
-    private let plausible: PlausibleValues
+    private let plausible: PlausibleRanges
     private var temperatureRates: [RateFilter]
     private var pressureRates: [RateFilter]
 

@@ -62,7 +62,8 @@ public struct CellSnapshot: Sendable, Equatable {
     public var voltage: Reading<Voltage> = .missing(.notYetMeasured)
     public var temperature: Reading<Temperature> = .missing(.notYetMeasured)
     public var estimate = CellEstimate()
-    /// Whether the bleed resistor is commanded on.
+    /// Whether the bleed resistor is on, from this step on, by the last command that the cell
+    /// monitor accepted.
     public var isBalancing = false
 
     public init() {}

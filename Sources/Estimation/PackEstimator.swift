@@ -24,6 +24,8 @@ public struct PackEstimator: Sendable {
     var inputs: [CellInputs<Double>]
     var circuits: [EquivalentCircuit<Double>]
     var loads: [StackLoad<Double>]
+    /// A, ≥ 0.
+    var bleedCurrents: [Double]
     var stackPressures: [Double?]
     var expectedPressures: [Double]
     var expectedVariances: [Double]
@@ -58,6 +60,7 @@ public struct PackEstimator: Sendable {
                 parameters: $0, settings: settings, stateOfCharge: initialStateOfCharge, load: $1)
         }
         inputs = Array(repeating: CellInputs(), count: cells.count)
+        bleedCurrents = Array(repeating: 0, count: cells.count)
         circuits = zip(cells, filters).map {
             EquivalentCircuit(
                 parameters: $0, stateOfCharge: $1.stateOfCharge,
@@ -92,19 +95,25 @@ public struct PackEstimator: Sendable {
         stackPressures[stack] = reading.value?.pascals
     }
 
+    /// Sets what flows past a cell through its bleed resistor, from now on: it discharges the cell
+    /// and no sensor of the pack current sees it.
+    public mutating func setBleedCurrent(_ current: Current, cell: Int) {
+        bleedCurrents[cell] = current.amperes
+    }
+
     // MARK: Step
 
     /// Moves all estimates by one interval and uses the readings set since the last step.
     ///
     /// - Parameters:
-    ///   - current: Of the pack, and so of every cell; positive charges.
+    ///   - current: Of the pack, and so of every cell but for what bleeds it; positive charges.
     ///   - interval: s since the last step; a step of no or unusable length changes nothing.
     public mutating func step(current: Reading<Current>, interval: Double) {
         let amperes = current.value?.amperes
         if interval > 0, interval < 1e6 {
             for cell in 0..<cellCount {
-                inputs[cell].current = amperes ?? 0
-                inputs[cell].chargeCurrent = amperes ?? 0
+                inputs[cell].current = (amperes ?? 0) - bleedCurrents[cell]
+                inputs[cell].chargeCurrent = inputs[cell].current
                 inputs[cell].currentIsKnown = amperes != nil
                 let pressure = stackPressures[stackOfCell[cell]]
                 inputs[cell].pressure = pressure ?? 0

@@ -146,7 +146,54 @@ import Testing
             found: "\"BMS_CONT_POS_EN\""),
     ]
 
-    @Test(arguments: limits + hardware)
+    static let balancing: [Case] = [
+        Case(
+            old: "stop_difference = { value = 4,", new: "stop_difference = { value = 8,",
+            keyPath: "balancing.stop_difference", message: "not below the start difference",
+            found: "8 mV", allowed: "below 8 mV"),
+        Case(
+            old: "refresh_period = { value = 5,", new: "refresh_period = { value = 11,",
+            keyPath: "balancing.refresh_period",
+            message: "longer than half the time-out of the cell monitor", found: "11000 ms",
+            allowed: "up to 10000 ms"),
+        Case(
+            old: "cell_voltage_minimum = { value = 3.9,",
+            new: "cell_voltage_minimum = { value = 3.44,",
+            keyPath: "balancing.cell_voltage_minimum",
+            message: "a cell may be bled into the operating limit of under-voltage",
+            found: "3.44 V", allowed: "from 3.45 V"),
+        Case(
+            old: "cell_voltage_minimum = { value = 3.9,",
+            new: "cell_voltage_minimum = { value = 4.21,",
+            keyPath: "balancing.cell_voltage_minimum",
+            message: "not below the operating limit of over-voltage, so nothing is ever bled",
+            found: "4.21 V", allowed: "below 4.21 V"),
+        Case(
+            old: "temperature_maximum = { value = 65,", new: "temperature_maximum = { value = 67,",
+            keyPath: "balancing.temperature_maximum",
+            message: "above an operating limit of the temperature", found: "67 degC",
+            allowed: "up to 66 degC"),
+        Case(
+            old: "pause_time = { value = 5, unit = \"s\"",
+            new: "pause_time = { value = 1, unit = \"s\"",
+            keyPath: "balancing.pause_time", message: "out of range"),
+        Case(
+            old: "time_out = { value = 20,", new: "time_out = { value = 256,",
+            keyPath: "balancing.time_out", message: "out of range"),
+        Case(
+            old: "cells_at_once = 4", new: "cells_at_once = 9",
+            keyPath: "balancing.cells_at_once", message: "out of range", found: "9",
+            allowed: "1 to 8"),
+        Case(
+            old: "cells_at_once = 4", new: "", keyPath: "balancing.cells_at_once",
+            message: "missing key"),
+        Case(
+            old: "[balancing]\n", new: "[balancing]\ncells_at_ones = 4\n",
+            keyPath: "balancing.cells_at_ones",
+            message: "unknown key; did you mean \"cells_at_once\"?"),
+    ]
+
+    @Test(arguments: limits + hardware + balancing)
     func `a contradiction is found`(example: Case) {
         let problems = ShippedFiles.packProblems((old: example.old, new: example.new))
         #expect(

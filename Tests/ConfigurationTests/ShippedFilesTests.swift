@@ -1,5 +1,5 @@
 import CellModel
-import Configuration
+@testable import Configuration
 import Protection
 import Quantities
 import Testing
@@ -119,6 +119,37 @@ import Testing
         let steps = (rule.confirm.inSeconds / period).rounded(.up)
         let delay = try #require(rule.openDelay)
         #expect(latency + period + steps * period + delay.inSeconds <= budget)
+    }
+
+    @Test func `the demonstration pack bleeds what its comment says`() throws {
+        let pack = try PackDescription(contentsOf: ShippedFiles.pack)
+        let balancing = try #require(pack.balancing)
+        let resistance = 28 + balancing.seriesResistance.ohms
+        let current = 4.15 / resistance
+        #expect((current - 0.061).magnitude < 0.0005)
+        let capacity = pack.cell.parameters.capacity
+        #expect((0.01 * capacity / current / 60 - 7.5).magnitude < 0.2)
+        let heat = Double(balancing.settings.cellsAtOnce) * current * current * 28
+        #expect((heat - 0.42).magnitude < 0.01)
+        // What one time on takes is less than what lies between the differences.
+        let share = current * balancing.settings.onTime.inSeconds / capacity
+        #expect((share - 0.0014).magnitude < 0.0001)
+        #expect(balancing.timeOut == .seconds(20))
+        #expect(balancing.settings.startDifference == .millivolts(8))
+    }
+
+    @Test func `a pack without the table balances nothing`() throws {
+        let text = try FileText.read(ShippedFiles.pack)
+        let begin = try #require(text.firstRange(of: "[balancing]"))
+        let end = try #require(text.firstRange(of: "# --- Permitted current"))
+        let pack = try PackDescription(
+            contentsOf: ShippedFiles.pack,
+            problems: ShippedFiles.context([
+                ShippedFiles.Edit(
+                    file: ShippedFiles.pack,
+                    old: String(text[begin.lowerBound..<end.lowerBound]), new: "")
+            ]))
+        #expect(pack.balancing == nil)
     }
 
     @Test(arguments: ShippedFiles.scenarios)

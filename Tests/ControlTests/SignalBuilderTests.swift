@@ -21,14 +21,14 @@ struct SignalBuilderTests {
                     range: .megapascals(0.2) ... .megapascals(16))
             ],
             preloadFloor: .megapascals(4.5),
-            plausible: PlausibleValues(
+            plausible: PlausibleRanges(
                 cellVoltage: .volts(0.5) ... .volts(5),
                 temperature: .celsius(-40) ... .celsius(150),
                 pressure: .zero ... .megapascals(18), current: .amperes(4.5)),
-            ageLimits: TimeLimits(
+            ageLimits: ReadingTimes(
                 cellVoltage: .seconds(1), current: .seconds(1), pressure: .seconds(1),
                 temperature: .seconds(1)),
-            frozenLimits: TimeLimits(
+            frozenLimits: ReadingTimes(
                 cellVoltage: .zero, current: .zero, pressure: .zero, temperature: .zero),
             temperaturesPerStep: 2, restCurrent: .zero)
         builder = SignalBuilder(settings: settings)

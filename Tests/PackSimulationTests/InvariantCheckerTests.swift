@@ -1,5 +1,6 @@
 import Control
 import Estimation
+import HAL
 import Protection
 import Quantities
 import SimulatedChips
@@ -120,6 +121,48 @@ struct InvariantCheckerTests {
             checker.checkInrush(rig)
         }
         #expect(checker.violations.isEmpty == isPrecharged)
+    }
+
+    /// Tells the simulated front end to bleed, over its bus, as its manual says.
+    private func bleed(_ cells: UInt8, on rig: SimulatedRig) throws {
+        let index = try #require(rig.board.busNames.firstIndex(of: "cells"))
+        // No sleep, in which it does not bleed; then the cells, and their checksum and length.
+        let messages: [[UInt8]] = [
+            [0x3E, 0x9A, 0x00], [0x3E, 0x83, 0x00, cells, 0x00], [0x60, ~(0x83 &+ cells), 0x06],
+        ]
+        for message in messages {
+            var nothing = MutableSpan<UInt8>()
+            try rig.board.buses[index].transfer(
+                to: I2CAddress(0x08), writing: message.span, reading: &nothing)
+            rig.advance(to: rig.now + .milliseconds(100), demand: 0)
+        }
+        #expect(rig.board.cellMonitor.bleedingInputs == UInt16(cells))
+    }
+
+    @Test(arguments: [(UInt8(0b101), 0), (0b110, 1)])
+    func `neighbours that are bled are found`(cells: UInt8, count: Int) throws {
+        var checker = InvariantChecker(scenario: TestWorld.scenario)
+        let rig = TestWorld.rig()
+        try bleed(cells, on: rig)
+        checker.check(snapshot(), rig: rig)
+        #expect(checker.violations.count == count)
+    }
+
+    @Test(arguments: [(ContactorState.standby, false), (.operating, false), (.fault, true)])
+    func `cells bled for longer than the chip allows in another state are found`(
+        state: ContactorState, isFound: Bool
+    ) throws {
+        var checker = InvariantChecker(scenario: TestWorld.scenario)
+        let rig = TestWorld.rig()
+        var snapshot = snapshot(state)
+        for index in 0..<250 {
+            if index % 50 == 0 { try bleed(0b101, on: rig) }
+            rig.advance(to: rig.now + .milliseconds(100), demand: 0)
+            snapshot.now = rig.now
+            checker.check(snapshot, rig: rig)
+            if index < 150 { #expect(checker.violations.isEmpty) }
+        }
+        #expect(checker.violations.isEmpty == !isFound)
     }
 
     @Test func `a wrong run does not fill the memory`() {

@@ -10,10 +10,10 @@ struct SimulatedPackTests {
         let before = pack.cells.map(\.stateOfCharge)
         for _ in 0..<1_000 { pack.advance(interval: 0.1, current: current, ambient: 333.15) }
         for (cell, start) in zip(pack.cells, before) {
-            let charge = (cell.stateOfCharge - start) * cell.design.parameters.capacity
+            let charge = (cell.stateOfCharge - start) * cell.design.capacity
             #expect((charge - 100 * current).magnitude < 1e-8)
         }
-        #expect(Set(pack.cells.map(\.design.parameters.capacity)).count == 4, "They differ.")
+        #expect(Set(pack.cells.map(\.design.capacity)).count == 4, "They differ.")
     }
 
     @Test func `a short discharges its own cell only`() {
@@ -27,6 +27,24 @@ struct SimulatedPackTests {
         #expect(pack.cells[2].stateOfCharge < before[2])
     }
 
+    @Test func `a bleed resistor takes V over R from its own cell and warms something else`() {
+        var pack = TestWorld.pack()
+        let before = pack.cells.map(\.stateOfCharge)
+        let current = pack.cells[1].terminalVoltage / 68
+        pack.setBleed(68, cell: 1)
+        for _ in 0..<100 { pack.advance(interval: 1, current: 0, ambient: 333.15) }
+        let charge = (before[1] - pack.cells[1].stateOfCharge)
+            * pack.cells[1].design.capacity
+        #expect((charge - 100 * current).magnitude < 1e-6)
+        for index in pack.cells.indices where index != 1 {
+            #expect(pack.cells[index].stateOfCharge == before[index])
+        }
+        // 0.2 W in the resistor; the cell keeps only what its own resistance makes of 60 mA.
+        #expect(pack.cells[1].heat < 0.01)
+        pack.setBleed(nil, cell: 1)
+        #expect(pack.bleedCurrents[1] == 0)
+    }
+
     @Test func `a charged cell is warmer and a resting pack goes to ambient`() {
         var pack = TestWorld.pack()
         for _ in 0..<600 { pack.advance(interval: 1, current: 0.6, ambient: 333.15) }
@@ -36,9 +54,9 @@ struct SimulatedPackTests {
     }
 
     @Test func `one seed makes one pack, another seed another`() {
-        let first = TestWorld.pack(seed: 4).cells.map(\.design.parameters.capacity)
-        #expect(first == TestWorld.pack(seed: 4).cells.map(\.design.parameters.capacity))
-        #expect(first != TestWorld.pack(seed: 5).cells.map(\.design.parameters.capacity))
+        let first = TestWorld.pack(seed: 4).cells.map(\.design.capacity)
+        #expect(first == TestWorld.pack(seed: 4).cells.map(\.design.capacity))
+        #expect(first != TestWorld.pack(seed: 5).cells.map(\.design.capacity))
     }
 
     @Test func `terminal voltages add up`() {

@@ -18,6 +18,31 @@ import Testing
         #expect(numbers.count >= 100)
     }
 
+    /// From the first command on, over phases of bleeding and measuring.
+    @Test func `a step that balances allocates nothing`() {
+        let bench = Bench(BalancingTests.scenario)
+        bench.rig.pack.setAddedVoltage(0.05, cell: 0)
+        bench.run(.seconds(20))
+        let rig = bench.rig
+        let control = bench.control
+        _ = control.step(now: rig.now + bench.period / 2)
+        rig.advance(to: rig.now + bench.period, demand: 0)
+        var bledSteps = 0
+        var guilty: [Int] = []
+        guilty.reserveCapacity(1_000)
+        for index in 0..<1_000 {
+            rig.advance(to: rig.now + bench.period, demand: 0)
+            let before = malloc_count_value()
+            malloc_count_set_active(true)
+            let snapshot = control.step(now: rig.now)
+            malloc_count_set_active(false)
+            if malloc_count_value() > before { guilty.append(index) }
+            if snapshot.cells[0].isBalancing { bledSteps += 1 }
+        }
+        #expect(guilty.isEmpty, "\(guilty.count) steps allocate, first \(guilty.prefix(10))")
+        #expect(bledSteps > 500 && bledSteps < 1_000)
+    }
+
     /// Through drivers and simulated chips, with flags coming and going, over 10,000 steps.
     @Test func `a step after start-up allocates nothing`() {
         let bench = Bench(faultable: ["pressure-3", "temperature-2"])

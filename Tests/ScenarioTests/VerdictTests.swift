@@ -38,6 +38,8 @@ struct VerdictTests {
             (.finalState(.service), false),
             (.stateOfChargeError(below: 1, settling: .zero), true),
             (.stateOfChargeError(below: 0, settling: .zero), false),
+            (.cellVoltageSpread(below: .volts(1)), true),
+            (.cellVoltageSpread(below: .zero), false),
         ]
         let run = try Self.judge(pairs.map(\.0))
         let verdicts = run.verdicts

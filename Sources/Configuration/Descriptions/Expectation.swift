@@ -1,4 +1,5 @@
 public import Protection
+public import Quantities
 
 /// Something a run must show, judged at its end from the recorded flags and states.
 public enum Expectation: Sendable, Equatable {
@@ -25,4 +26,6 @@ public enum Expectation: Sendable, Equatable {
     /// From `settling` after the start on, the estimate of every cell's state of charge stays
     /// within this of the truth.
     case stateOfChargeError(below: Double, settling: Duration)
+    /// At the end the highest and the lowest true cell voltage are closer than this.
+    case cellVoltageSpread(below: Voltage)
 }

@@ -12,8 +12,10 @@ public struct PackDescription: Sendable, Equatable {
     public var lines: LineDescriptions
     /// Period of the control loop.
     public var loopPeriod: Duration
-    public var ageBudgets: AgeBudgets
-    public var frozenBudgets: FrozenBudgets
+    /// How old a reading may be before it counts as missing.
+    public var ageBudgets: ReadingTimes
+    /// For how long a raw code may stay the same before the sensor counts as frozen.
+    public var frozenBudgets: ReadingTimes
     public var plausible: PlausibleRanges
     /// The pressure below which a stack's preload counts as lost, whatever its charge.
     public var preloadFloor: Pressure
@@ -21,6 +23,8 @@ public struct PackDescription: Sendable, Equatable {
     public var rules: [Rule]
     public var derating: CurrentLimitSettings
     public var contactors: ContactorDescription
+    /// `nil` when nothing is balanced.
+    public var balancing: BalancingDescription?
     public var estimator: EstimatorDescription
     /// Every value of the pack file; the cell keeps its own.
     public var provenance: [Provenance]
@@ -28,10 +32,11 @@ public struct PackDescription: Sendable, Equatable {
     public init(
         name: String, cell: CellDescription, stacks: [StackDescription],
         buses: [BusDescription], devices: PackDevices, lines: LineDescriptions,
-        loopPeriod: Duration, ageBudgets: AgeBudgets, frozenBudgets: FrozenBudgets,
+        loopPeriod: Duration, ageBudgets: ReadingTimes, frozenBudgets: ReadingTimes,
         plausible: PlausibleRanges, preloadFloor: Pressure, rules: [Rule],
         derating: CurrentLimitSettings,
-        contactors: ContactorDescription, estimator: EstimatorDescription,
+        contactors: ContactorDescription, balancing: BalancingDescription? = nil,
+        estimator: EstimatorDescription,
         provenance: [Provenance]
     ) {
         self.name = name
@@ -48,6 +53,7 @@ public struct PackDescription: Sendable, Equatable {
         self.rules = rules
         self.derating = derating
         self.contactors = contactors
+        self.balancing = balancing
         self.estimator = estimator
         self.provenance = provenance
     }

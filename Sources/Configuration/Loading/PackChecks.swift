@@ -130,7 +130,7 @@ struct PackChecks {
     }
 
     /// A reading may be at least one step old.
-    func check(age: AgeBudgets, period: Duration) {
+    func check(age: ReadingTimes, period: Duration) {
         let budgets = [
             ("cell_voltage", age.cellVoltage), ("current", age.current),
             ("pressure", age.pressure), ("temperature", age.temperature),

@@ -42,12 +42,13 @@ struct PackFile {
         let lines = readLines()
         let monitor = readCellMonitor()
         let currentSensor = readCurrentSensor()
-        let age = readAgeBudgets()
-        let frozen = readFrozenBudgets()
+        let age = readTimes("age_budgets")
+        let frozen = readTimes("frozen_budgets")
         let plausible = readPlausible()
         let floor = root.table("mechanics").value("preload_floor", .pressure, in: 0...1e9)
         let limits = readLimits()
         let contactors = readContactors()
+        let balancing = readBalancing()
         let derating = readDerating()
         let estimator = readEstimator()
         root.finish()
@@ -58,6 +59,7 @@ struct PackFile {
         checks.check(devices, stacks: stacks, limits: limits)
         checks.check(monitor, limits: limits, cellCount: stacks.map(\.cellCount).reduce(0, +))
         checks.check(contactors, limits: limits)
+        checks.check(balancing, limits: limits)
         checks.checkRatings(limits)
         checks.check(stacks, cell: cell, limits: limits)
         checks.check(age: age, period: period)
@@ -71,7 +73,7 @@ struct PackFile {
             devices: assembled.devices, lines: lines, loopPeriod: period, ageBudgets: age,
             frozenBudgets: frozen, plausible: plausible, preloadFloor: .pascals(floor),
             rules: limits.map(\.rule), derating: derating, contactors: contactors,
-            estimator: estimator, provenance: document.provenance)
+            balancing: balancing, estimator: estimator, provenance: document.provenance)
     }
 
     private func readCell() -> CellDescription? {
@@ -87,18 +89,9 @@ struct PackFile {
         return cell
     }
 
-    private func readAgeBudgets() -> AgeBudgets {
-        let table = root.table("age_budgets")
-        return AgeBudgets(
-            cellVoltage: table.duration("cell_voltage", in: Self.budgets),
-            current: table.duration("current", in: Self.budgets),
-            pressure: table.duration("pressure", in: Self.budgets),
-            temperature: table.duration("temperature", in: Self.budgets))
-    }
-
-    private func readFrozenBudgets() -> FrozenBudgets {
-        let table = root.table("frozen_budgets")
-        return FrozenBudgets(
+    private func readTimes(_ key: String) -> ReadingTimes {
+        let table = root.table(key)
+        return ReadingTimes(
             cellVoltage: table.duration("cell_voltage", in: Self.budgets),
             current: table.duration("current", in: Self.budgets),
             pressure: table.duration("pressure", in: Self.budgets),

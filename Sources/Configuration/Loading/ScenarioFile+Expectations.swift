@@ -13,6 +13,7 @@ extension ScenarioFile {
         case visited
         case missionComplete = "mission-complete"
         case stateOfChargeError = "state-of-charge-error"
+        case cellVoltageSpread = "cell-voltage-spread"
     }
 
     func readExpectations(_ faults: [String]) -> [Expectation] {
@@ -56,6 +57,8 @@ extension ScenarioFile {
             return .stateOfChargeError(
                 below: reader.value("below", .ratio, in: 0...1),
                 settling: reader.duration("settling"))
+        case .cellVoltageSpread:
+            return .cellVoltageSpread(below: .volts(reader.value("below", .voltage, in: 1e-4...1)))
         }
     }
 

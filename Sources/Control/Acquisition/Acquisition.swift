@@ -18,6 +18,8 @@ struct Acquisition {
     private(set) var busVoltage = Channel<Voltage>()
     private(set) var packVoltage = Channel<Voltage>()
     private(set) var monitorCurrent = Channel<Current>()
+    /// Of the cell monitor's die.
+    private(set) var monitorTemperature = Channel<Temperature>()
     /// The cell monitor's own protections, as of its last frame.
     private(set) var trips: CellMonitorTrips = []
     /// Whether the cell monitor lost its configuration and has not been configured again.
@@ -88,6 +90,9 @@ struct Acquisition {
                 Sample(frame.stackVoltage, rawCode: Int64(frame.stackVoltage.microvolts)), at: now)
             monitorCurrent.accept(
                 Sample(frame.current, rawCode: Int64(frame.current.milliamperes)), at: now)
+            let temperature = frame.internalTemperature
+            monitorTemperature.accept(
+                Sample(temperature, rawCode: Int64(temperature.kelvins * 1000)), at: now)
             trips = frame.trips
         } catch {
             if case .configurationLost = error { monitorLostConfiguration = true }
@@ -101,6 +106,22 @@ struct Acquisition {
         for index in cellVoltages.indices { cellVoltages[index].reject(error) }
         packVoltage.reject(error)
         monitorCurrent.reject(error)
+        monitorTemperature.reject(error)
+    }
+
+    /// Has the cell monitor bleed these cells and no others.
+    ///
+    /// - Returns: Whether it took the command; a monitor that is being started is not asked.
+    mutating func bleed(_ cells: UInt32) -> Bool {
+        guard monitorSession.isReady, patience.isLeft else { return false }
+        do throws(DeviceError) {
+            try hardware.cellMonitor.setBalancing(cells)
+            return true
+        } catch {
+            patience.note(error)
+            monitorSession.failed(error, hardware.cellMonitor)
+            return false
+        }
     }
 
     private mutating func readCurrentSensor(now: Instant) {

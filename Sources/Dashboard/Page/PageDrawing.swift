@@ -37,7 +37,7 @@ enum PageDrawing {
           bar.append(expectedMark, measuredMark);
           const traces = make("div", "traces");
           const pressureTrace = makeTrace("Pressure");
-          const chargeTrace = makeTrace("SOC, mean of cells");
+          const chargeTrace = makeTrace("Mean SOC");
           traces.append(pressureTrace.figure, chargeTrace.figure);
           const table = make("table"), header = make("tr"), body = make("tbody");
           const top = make("thead");
@@ -149,11 +149,11 @@ enum PageDrawing {
           row.className = worst(own) ?? "";
         };
         const percent = (element, value, deviation) => {
-          if (!element.firstChild) element.append("", make("small"));
+          if (!element.firstChild) element.append("", make("small"), " %");
           const [text, small] = element.childNodes;
           const shown = fixed(value * 100, 1);
           if (text.data !== shown) text.data = shown;
-          put(small, " ± " + fixed(deviation * 100, 1) + " %");
+          put(small, " ± " + fixed(deviation * 100, 1));
         };
 
         // Traces.

@@ -42,10 +42,10 @@ enum PageStyle {
           background: var(--bad-zone); color: var(--ink); border: 2px solid var(--bad);
         }
         #banner[hidden] { display: none; }
-        body.stale main { opacity: .6; filter: grayscale(1); }
+        body.stale main { opacity: .75; filter: grayscale(1); }
         #summary {
           display: grid; gap: 10px; margin: 12px 0;
-          grid-template-columns: repeat(auto-fit, minmax(190px, 1fr));
+          grid-template-columns: repeat(6, 1fr);
         }
         .tile, .stack, #flags {
           background: var(--card); border: 1px solid var(--line); border-radius: 10px;
@@ -125,7 +125,9 @@ enum PageStyle {
         td small { color: var(--soft); font-size: .75rem; }
         td.doubtful { text-decoration: underline dotted var(--warn); }
         .missing { color: var(--warn); font-weight: 600; }
+        .big.missing { font-size: 1.1rem; white-space: normal; }
         footer { margin-top: 12px; font-size: .85rem; }
+        @media (max-width: 1200px) { #summary { grid-template-columns: repeat(3, 1fr); } }
         @media (max-width: 600px) {
           body { padding: 8px; }
           #summary { grid-template-columns: 1fr 1fr; gap: 8px; }

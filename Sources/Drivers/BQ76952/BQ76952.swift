@@ -36,6 +36,9 @@ public final class BQ76952: CellMonitor {
     private var rawPreviousCells = InlineArray<16, Int16>(repeating: 0)
     private var hasPreviousCells = false
 
+    /// The chip's own switch across a bled cell, typical. SLUSE13B, cell balancing: 15 to 46 Ω.
+    public static let bleedResistance = Resistance.ohms(28)
+
     /// The answer to DEVICE_NUMBER. SLUUBY2B, subcommands.
     static let deviceNumber: UInt32 = 0x7695
     /// Address and checksum bytes counted in a buffer's length. SLUUBY2B, data memory access.

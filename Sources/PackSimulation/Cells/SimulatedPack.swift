@@ -9,6 +9,9 @@ public struct SimulatedPack: Sendable {
     public let stackOfCell: [Int]
     private(set) var stacks: [SimulatedStack]
 
+    /// What flows through each cell's bleed resistor, A, ≥ 0; the heat arises outside the cell.
+    private(set) var bleedCurrents: [Double]
+
     /// How each cell's heat reaches its neighbours in the stack, W/K.
     private let neighbourConductance = 0.15
 
@@ -21,6 +24,7 @@ public struct SimulatedPack: Sendable {
     ) {
         let temperature = initial.temperature.kelvins
         self.stackOfCell = stackOfCell
+        bleedCurrents = Array(repeating: 0, count: stackOfCell.count)
         stacks = fixtures.map {
             SimulatedStack(
                 fixture: $0, thermalExpansion: 2e-7, creepRate: 2e-14,
@@ -59,7 +63,8 @@ public struct SimulatedPack: Sendable {
                 cooling += neighbourConductance * (temperature - cells[index + 1].temperature)
             }
             cells[index].advance(
-                interval: interval, current: current, pressure: stacks[stack].pressure,
+                interval: interval, current: current - bleedCurrents[index],
+                pressure: stacks[stack].pressure,
                 highestPressure: stacks[stack].highestPressure, cooling: cooling)
         }
         advanceStacks(interval: interval)
@@ -92,6 +97,11 @@ public struct SimulatedPack: Sendable {
         }
     }
 
+    /// Puts a bleed resistor across a cell, Ω; `nil` takes it away.
+    mutating func setBleed(_ resistance: Double?, cell: Int) {
+        bleedCurrents[cell] = resistance.map { cells[cell].terminalVoltage / $0 } ?? 0
+    }
+
     // MARK: - What sensors and checkers see
 
     /// Sum of the cell voltages, V.
@@ -99,6 +109,17 @@ public struct SimulatedPack: Sendable {
         var sum = 0.0
         for index in cells.indices { sum += cells[index].terminalVoltage }
         return sum
+    }
+
+    /// Highest less lowest cell voltage, V.
+    public var voltageSpread: Double {
+        var lowest = Double.infinity
+        var highest = -Double.infinity
+        for index in cells.indices {
+            lowest = min(lowest, cells[index].terminalVoltage)
+            highest = max(highest, cells[index].terminalVoltage)
+        }
+        return highest - lowest
     }
 
     /// Sum of the series resistances, Ω: what a step in current meets at once.

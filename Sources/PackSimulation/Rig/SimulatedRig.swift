@@ -25,6 +25,8 @@ public final class SimulatedRig {
 
     private let description: PackDescription
     private let ambient: Double
+    /// Across a cell while it bleeds, Ω.
+    private let bleedResistance: Double
     private var voltageErrors: [SensorError]
     private var temperatureErrors: [SensorError]
     private var pressureErrors: [SensorError]
@@ -40,6 +42,8 @@ public final class SimulatedRig {
         let seed = scenario.seed
         self.description = description
         ambient = scenario.ambient.kelvins
+        bleedResistance = SimulatedBQ76952.bleedResistance.ohms
+            + (description.balancing?.seriesResistance.ohms ?? 0)
         board = SimulatedBoard(
             pack: description, faultNames: scenario.faults.compactMap(\.kind.device), seed: seed)
         pack = SimulatedPack(
@@ -85,6 +89,7 @@ public final class SimulatedRig {
         precondition(interval > 0, "The world moves forward in time.")
         now = instant
         let wasConnected = board.contacts.isConnected
+        bleed()
         board.advance(to: instant)
         closingDifference =
             board.contacts.isConnected && !wasConnected
@@ -98,6 +103,23 @@ public final class SimulatedRig {
         pack.advance(interval: interval, current: power.current, ambient: ambient)
         sense()
     }
+
+    /// Loads the cells whose switches are on. The chip opens them while it measures, so what it
+    /// sees of a bleeding cell is the cell's own voltage; and it warms.
+    private func bleed() {
+        let inputs = board.cellMonitor.bleedingInputs
+        let chip = SimulatedBQ76952.bleedResistance.ohms
+        var heat = 0.0
+        for index in pack.cells.indices {
+            let isBleeding = inputs & 1 << UInt16(index) != 0
+            pack.setBleed(isBleeding ? bleedResistance : nil, cell: index)
+            heat += pack.bleedCurrents[index] * pack.bleedCurrents[index] * chip
+        }
+        board.cellMonitor.dieTemperature = .celsius(25 + Self.kelvinsPerWatt * heat)
+    }
+
+    /// From the cell monitor's die to the air around the board; a 48-pin package, assumed.
+    private static let kelvinsPerWatt = 66.0
 
     /// Shows the world to the sensors.
     private func sense() {

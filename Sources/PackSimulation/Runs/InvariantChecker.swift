@@ -3,6 +3,7 @@ import Control
 import Estimation
 import Protection
 import Quantities
+import SimulatedChips
 
 /// What must hold in every step of every run, whatever goes wrong. Reads the simulated truth.
 struct InvariantChecker: Sendable {
@@ -12,7 +13,9 @@ struct InvariantChecker: Sendable {
     private let mayWeld: Bool
     private let settleTime: Duration
     private let inrushLimit: Double
+    private let bleedTimeOut: Duration
     private var shouldBeOpenSince: Instant?
+    private var mustNotBleedSince: Instant?
 
     init(scenario: ScenarioDescription) {
         mayWeld = scenario.faults.contains { fault in
@@ -20,12 +23,15 @@ struct InvariantChecker: Sendable {
         }
         let contactors = scenario.pack.contactors
         settleTime = contactors.settings.confirmTime + scenario.pack.loopPeriod * 2
+        // The chip's own time-out, if no command gets through.
+        bleedTimeOut = (scenario.pack.balancing?.timeOut ?? .zero) + scenario.pack.loopPeriod
         inrushLimit = 2 * contactors.settings.prechargeVoltageDifference.volts
     }
 
     mutating func check(_ snapshot: borrowing Snapshot, rig: SimulatedRig) {
         checkNumbers(snapshot)
         checkContactors(snapshot, rig: rig)
+        checkBleeding(snapshot, rig: rig)
     }
 
     /// After the world moved: closing onto an uncharged bus would weld a real contactor.
@@ -75,6 +81,23 @@ struct InvariantChecker: Sendable {
         }
         if !snapshot.commanded.isEmpty {
             note("a coil is commanded on although the pack is in \(snapshot.state)", snapshot.now)
+        }
+    }
+
+    /// Never neighbours; and not while contactors move or a fatal flag is active, for longer than
+    /// the cell monitor itself allows when its host cannot reach it.
+    private mutating func checkBleeding(_ snapshot: borrowing Snapshot, rig: SimulatedRig) {
+        let inputs = rig.board.cellMonitor.bleedingInputs
+        if inputs & inputs << 1 != 0 { note("neighbouring cells are bled", snapshot.now) }
+        let mayBleed = snapshot.state == .standby || snapshot.state == .operating
+        guard inputs != 0, !mayBleed || snapshot.timeToOpen != nil else {
+            mustNotBleedSince = nil
+            return
+        }
+        let since = mustNotBleedSince ?? snapshot.now
+        mustNotBleedSince = since
+        if snapshot.now - since > bleedTimeOut {
+            note("cells are bled although the pack is in \(snapshot.state)", snapshot.now)
         }
     }
 

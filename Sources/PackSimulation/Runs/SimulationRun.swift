@@ -19,6 +19,8 @@ public final class SimulationRun {
     public private(set) var stepCount = 0
     /// States the loop has been in, in the order of their first visit.
     public private(set) var visitedStates: [ContactorState] = []
+    /// Highest less lowest cell voltage before anything happened, V.
+    let voltageSpreadAtStart: Double
     /// When the coils were last commanded off.
     private(set) var coilsOff: [Instant] = []
 
@@ -35,6 +37,7 @@ public final class SimulationRun {
     public init(scenario: ScenarioDescription, rig: SimulatedRig, control: ControlLoop) {
         self.scenario = scenario
         self.rig = rig
+        voltageSpreadAtStart = rig.pack.voltageSpread
         self.control = control
         mission = MissionRunner(steps: scenario.mission)
         schedule = FaultSchedule(faults: scenario.faults)

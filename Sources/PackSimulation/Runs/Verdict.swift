@@ -48,6 +48,8 @@ extension SimulationRun {
             judgeMission()
         case .stateOfChargeError(let limit, let settling):
             judgeEstimate(limit, settling)
+        case .cellVoltageSpread(let limit):
+            judgeSpread(limit)
         }
     }
 
@@ -167,8 +169,21 @@ extension SimulationRun {
             isMet: mission.isOver && incomplete.isEmpty, evidence: evidence)
     }
 
+    private func judgeSpread(_ limit: Voltage) -> Verdict {
+        let spread = rig.pack.voltageSpread
+        return Verdict(
+            expectation: "the cell voltages end within \(millivolts(limit.volts)) of one another",
+            isMet: spread < limit.volts,
+            evidence: "\(millivolts(spread)) at the end, \(millivolts(voltageSpreadAtStart)) "
+                + "at the start")
+    }
+
     private func fault(_ name: String) -> FaultSchedule.Entry? {
         schedule.entries.first { $0.fault.name == name }
+    }
+
+    private func millivolts(_ volts: Double) -> String {
+        "\((volts * 10_000).rounded() / 10) mV"
     }
 
     private func percent(_ fraction: Double) -> String {

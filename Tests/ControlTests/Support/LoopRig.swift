@@ -37,14 +37,14 @@ final class LoopRig {
                     range: .megapascals(0.2) ... .megapascals(16))
             ],
             preloadFloor: .megapascals(4.5),
-            plausible: PlausibleValues(
+            plausible: PlausibleRanges(
                 cellVoltage: .volts(0.5) ... .volts(5),
                 temperature: .celsius(-40) ... .celsius(150),
                 pressure: .megapascals(-0.5) ... .megapascals(18), current: .amperes(4.5)),
-            ageLimits: TimeLimits(
+            ageLimits: ReadingTimes(
                 cellVoltage: .milliseconds(250), current: .milliseconds(250),
                 pressure: .milliseconds(500), temperature: .seconds(2)),
-            frozenLimits: TimeLimits(
+            frozenLimits: ReadingTimes(
                 cellVoltage: .seconds(3600), current: .seconds(2), pressure: .seconds(2),
                 temperature: .seconds(600)),
             temperaturesPerStep: 1, restCurrent: .milliamperes(20))
