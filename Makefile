@@ -13,10 +13,10 @@ swift_sources := Sources Tests Benchmarks Package.swift
 graph := --explicit-target-dependency-import-check error
 
 .PHONY: help setup build run serve test lint format bench embedded-check determinism-check \
-	validate-bdf clean
+	validate-bdf lg-18650hg2 clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install the Debian packages that are missing
 	@.ci/setup
@@ -29,7 +29,7 @@ run: build ## Simulate the demonstration mission, faster than real time
 	@mkdir -p out
 	@$(program) simulate $(scenario) --log $(log)
 
-serve: build ## The same mission in real time; Ctrl-C shuts down in order
+serve: build ## The same mission in real time, with a page; Ctrl-C shuts down in order
 	@mkdir -p out
 	@exec $(program) serve $(scenario) --log out/serve.sqlite
 
@@ -58,6 +58,9 @@ determinism-check: build ## Run one scenario in two processes and compare trace 
 
 validate-bdf: build ## Export a run and validate it as Battery Data Format
 	@.ci/validate-bdf
+
+lg-18650hg2: build ## Fit the measured cell and replay its drive cycles; data=FOLDER
+	@.ci/lg-18650hg2 $(data)
 
 clean: ## Remove what was built and recorded
 	@rm -rf .build .venv out

@@ -37,6 +37,20 @@ func complain(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
 }
 
+/// Ends with a status of its own when there is no file to read.
+func requireFile(_ path: String) throws {
+    var isFolder: ObjCBool = false
+    let files = FileManager.default
+    if files.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+        files.isReadableFile(atPath: path)
+    {
+        return
+    }
+    let reason = isFolder.boolValue ? "it is a folder" : "does it exist, and may it be read?"
+    complain("\(path): cannot be opened: \(reason)")
+    throw ExitStatus.noInput
+}
+
 /// Writes a file whole, or explains and ends.
 func writeFile(_ text: String, to path: String) throws {
     do {

@@ -19,24 +19,36 @@ struct ExportCommand: ParsableCommand {
     var folder: String
 
     @Option(
-        name: .customLong("run"), help: "Number of the run; the last one when left out.")
+        name: .customLong("run"), parsing: .unconditional,
+        help: "Number of the run, from 1; the last one when left out.")
     var runNumber: Int64?
 
-    @Option(help: "Institution in the file names: letters and digits.")
+    @Option(
+        help: "Institution in the file names: letters and digits; others become hyphens.")
     var institution = "SolidBMS"
 
     @Flag(help: "Add the estimator's columns.")
     var estimates = false
 
+    func validate() throws {
+        if !institution.contains(where: { $0.isLetter || $0.isNumber }) {
+            throw ValidationError("--institution needs at least one letter or digit.")
+        }
+        if folder.isEmpty { throw ValidationError("--to is the path of a folder.") }
+    }
+
     func run() throws {
+        try requireFile(log)
+        let (reader, recorded) = try orExit(ExitStatus.dataError) { () throws(RecordingError) in
+            let reader = try LogReader(path: log)
+            let last = try reader.runs().last?.number ?? 1
+            return (reader, try reader.run(runNumber ?? last))
+        }
         try makeFolder(of: folder + "/x")
         let files = try orExit(ExitStatus.inputOutput) { () throws(RecordingError) in
-            let reader = try LogReader(path: log)
-            let runs = try reader.runs()
-            let number = runNumber ?? runs.last?.number ?? 1
             let export = BatteryDataFormatExport(
                 institution: institution, includesEstimates: estimates)
-            return try export.export(try reader.run(number), from: reader, into: folder)
+            return try export.export(recorded, from: reader, into: folder)
         }
         for file in files { print(file) }
     }

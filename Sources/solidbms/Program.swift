@@ -10,6 +10,10 @@ struct SolidBMS: AsyncParsableCommand {
         discussion: """
             The same control loop as in the daemon solidbmsd, on simulated chips and recorded \
             data. Start with: solidbms simulate Configs/Scenarios/demo-mission.toml
+
+            Exit status: 0 done, 1 the run did not show what its scenario expects, 64 usage, 65 \
+            wrong data, 66 no such file, 69 port not to be had, 73 file cannot be written, 74 \
+            input or output, 78 configuration.
             """,
         version: ProgramVersion.current,
         subcommands: [

@@ -24,10 +24,20 @@ struct ProgressBar {
         if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
         lastDrawn = now
         let filled = Int((min(max(fraction, 0), 1) * Double(Self.width)).rounded())
-        let bar = String(repeating: "█", count: filled)
+        let bar =
+            String(repeating: "█", count: filled)
             + String(repeating: "░", count: Self.width - filled)
         let percent = Int((fraction * 100).rounded())
-        write("\r\u{1B}[K\(bar) \(percent) %  \(label())")
+        // A line that wraps cannot be drawn over.
+        let line = "\(bar) \(percent) %  \(label())".prefix(Self.columns - 1)
+        write("\r\u{1B}[K\(line)")
+    }
+
+    /// How wide the terminal is; 80 if it does not say.
+    private static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
     }
 
     /// Takes the bar away.

@@ -14,7 +14,9 @@ struct ReplayCommand: ParsableCommand {
         discussion: """
             The estimator starts wrong on purpose, by --start-error, and is scored after \
             --settling against the reference column (soc_ref unless named). Logs are .csv or \
-            .csv.gz with a header line. Several logs are scored one after the other.
+            .csv.gz with a header line. Several logs are scored one after the other. Beside the \
+            filter's errors the table shows "counting RMSE", the error of merely integrating the \
+            current from the same wrong start.
 
             Example:
               solidbms replay --cell Configs/Cells/lg-18650hg2.toml 25C_drive_US06_1Hz.csv.gz
@@ -28,13 +30,16 @@ struct ReplayCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "Error of the start, percent of capacity; negative starts too low.")
+        help: """
+            Error of the start, percent of capacity; negative starts too low. A start below empty \
+            or above full is taken as empty or full.
+            """)
     var startError = -20.0
 
-    @Option(help: "Seconds after which errors count.")
+    @Option(parsing: .unconditional, help: "Seconds after which errors count.")
     var settling = 900.0
 
-    @Option(help: "Error that counts as converged, percent of capacity.")
+    @Option(parsing: .unconditional, help: "Error that counts as converged, percent of capacity.")
     var band = 3.0
 
     @Option(help: "Column of the reference, a fraction. (default: soc_ref if there)")
@@ -54,8 +59,11 @@ struct ReplayCommand: ParsableCommand {
         if !(-100...100).contains(startError) {
             throw ValidationError("--start-error is a percentage, -100 to 100.")
         }
-        if !(settling >= 0) || !(band > 0) {
-            throw ValidationError("--settling must not be negative, --band must be positive.")
+        if !(settling >= 0 && settling.isFinite) {
+            throw ValidationError("--settling is a number of seconds, 0 or more.")
+        }
+        if !(band > 0 && band <= 100) {
+            throw ValidationError("--band is a percentage, above 0 and at most 100.")
         }
     }
 
@@ -83,16 +91,21 @@ struct ReplayCommand: ParsableCommand {
                 rows += ",\(filter.voltageConsistency.squareRoot())\n"
             }
             scores.append(row(score, name: URL(filePath: log.name).lastPathComponent))
+            if score.filter.count == 0 { complain("\(log.name): \(unscored(log))") }
             if let trace { try writeFile(rows, to: trace) }
         }
         print(table(Self.header, scores, right: Set(1..<Self.header.count)))
     }
 
+    /// Why a log has no errors to show.
+    private func unscored(_ log: MeasuredLog) -> String {
+        log.referenceStateOfCharge.isEmpty
+            ? "not scored: no reference column; --reference-column names one."
+            : "not scored: the log is over before \(fixed(settling, 0)) s (--settling)."
+    }
+
     private func loadCell() throws -> CellDescription {
-        guard FileManager.default.isReadableFile(atPath: cell) else {
-            complain("\(cell): cannot be opened. Does it exist, and may it be read?")
-            throw ExitStatus.noInput
-        }
+        try requireFile(cell)
         do throws(ConfigurationError) {
             return try CellDescription(contentsOf: cell)
         } catch {

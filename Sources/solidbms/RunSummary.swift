@@ -17,7 +17,7 @@ struct RunSummary {
 
     var text: String {
         [
-            heading, stacks, flags, reactions, estimates, expectations, failures, footer,
+            heading, stacks, pressures, flags, reactions, estimates, expectations, failures, footer,
             verdictLine,
         ].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
@@ -32,7 +32,7 @@ struct RunSummary {
             \(pack.cell.chemistry), loop every \(spanText(pack.loopPeriod))
               \(spanText(simulated)) simulated in \(spanText(elapsed)): \
             \(String(format: "%.0f", ratio)) × real time, \(run.stepCount) steps, \
-            \(run.rig.board.transferCount) bus transfers
+            \(run.rig.board.transferCount) transfers
             """
     }
 
@@ -47,7 +47,6 @@ struct RunSummary {
                 cells.reduce(0) { $0 + value($1.estimate) } / count
             }
             let deviation = mean(\.stateOfChargeDeviation)
-            let pressure = last.stacks[index].pressure
             return [
                 run.scenario.pack.stacks[index].name,
                 String(
@@ -63,36 +62,70 @@ struct RunSummary {
                 String(
                     format: "%.2f mΩ",
                     truth.reduce(0) { $0 + $1.interfaceResistance } / count * 1000),
-                pressure.value.map { String(format: "%.2f MPa", $0.megapascals) }
-                    ?? "missing (\(pressure.reason.map { "\($0)" } ?? ""))",
-                String(
-                    format: "%.2f MPa", last.stacks[index].pressureExpected.megapascals),
             ]
         }
-        return "Stacks at the end (means over their cells; truth from the simulation)\n"
-            + table(
+        return """
+            Stacks at the end: means over their cells, each estimate ± its standard deviation, \
+            beside the truth
+            \(table(
                 [
-                    "stack", "state of charge", "truth", "contact", "truth", "interface", "truth",
-                    "pressure", "expected",
-                ], rows, right: [1, 2, 3, 4, 5, 6, 7, 8])
+                    "stack", "state of charge", "truth", "contact fraction", "truth",
+                    "interface resistance", "truth",
+                ], rows, right: [1, 2, 3, 4, 5, 6]))
+            """
+    }
+
+    private var pressures: String {
+        guard let last else { return "" }
+        let rows = last.stacks.indices.map { index -> [String] in
+            let stack = last.stacks[index]
+            return [
+                run.scenario.pack.stacks[index].name,
+                stack.pressure.value.map { String(format: "%.2f MPa", $0.megapascals) }
+                    ?? "missing (\(stack.pressure.reason.map { "\($0)" } ?? ""))",
+                String(format: "%.2f MPa", stack.pressureExpected.megapascals),
+            ]
+        }
+        return "Stack pressure at the end\n"
+            + table(["stack", "measured", "expected by the model"], rows, right: [1, 2])
     }
 
     private var flags: String {
         guard !run.flags.entries.isEmpty else { return "Flags: none raised" }
-        let rows = run.flags.entries.map { entry -> [String] in
-            let raised = entry.raised
-            return [
-                clockText(raised.time), entry.cleared.map(clockText) ?? "active",
-                raised.diagnostic.words, raised.grade.words, raised.place.words,
-                raised.measured, raised.limit, spanText(raised.time - raised.since),
-            ]
-        }
-        return "Flags\n"
+        return "Flags, each raised when its condition had held for the time in the last column\n"
             + table(
                 [
                     "raised", "cleared", "diagnostic", "grade", "where", "measured", "limit",
-                    "confirmed in",
-                ], rows, right: [5, 6, 7])
+                    "held for",
+                ], flagRows, right: [5, 6, 7])
+    }
+
+    /// One row per flag; what befell neighbouring cells alike is one row.
+    private var flagRows: [[String]] {
+        var rows: [[String]] = []
+        var first: Place?
+        var last: Place?
+        for entry in run.flags.entries {
+            let raised = entry.raised
+            var row = [
+                clockText(raised.time), entry.cleared.map(clockText) ?? "active",
+                raised.diagnostic.words, raised.grade.words, raised.place.words,
+                raised.measured ?? "–", raised.limit ?? "–",
+                spanText(raised.time - raised.since),
+            ]
+            if let first, let last, last.scope == .cell, raised.place == .cell(Int(last.index) + 1),
+                let before = rows.last,
+                before.indices.allSatisfy({ $0 == 4 || before[$0] == row[$0] })
+            {
+                row[4] = "cells \(first.index + 1) to \(raised.place.index + 1)"
+                rows[rows.count - 1] = row
+            } else {
+                rows.append(row)
+                first = raised.place
+            }
+            last = raised.place
+        }
+        return rows
     }
 
     private var reactions: String {
@@ -109,10 +142,15 @@ struct RunSummary {
 
     private var estimates: String {
         let error = run.estimateError
+        guard error.isJudged else {
+            return "Estimates against the truth: not judged, for the run was over before "
+                + spanText(error.settling)
+        }
         return String(
             format: """
-                Estimates against the truth after %@: state of charge RMSE %.2f %%, at most \
-                %.2f %%, %.1f %% inside 3 σ; contact fraction RMSE %.3f
+                Estimates against the truth after %@
+                  state of charge: RMSE %.2f %%, error at most %.2f %%, %.1f %% of errors inside 3 σ
+                  contact fraction: RMSE %.3f
                 """,
             spanText(error.settling), error.stateOfChargeRMSE * 100,
             error.stateOfChargeMaximum * 100, error.honesty * 100, error.contactFractionRMSE)

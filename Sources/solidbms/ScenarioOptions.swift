@@ -11,7 +11,9 @@ struct ScenarioOptions: ParsableArguments {
     @Argument(help: "The scenario file (TOML).")
     var scenario: String
 
-    @Option(help: "Seed of every random stream; the scenario's own when left out.")
+    @Option(
+        parsing: .unconditional,
+        help: "Seed of every random stream; the scenario's own when left out.")
     var seed: UInt64?
 
     @Option(
@@ -19,13 +21,16 @@ struct ScenarioOptions: ParsableArguments {
         help: "Where to write the log (SQLite); a new run is added to an existing log.")
     var logPath: String?
 
-    @Option(help: "Seconds of pack time between recorded snapshots; 0 records every step.")
+    @Option(
+        parsing: .unconditional,
+        help: "Seconds of pack time between recorded snapshots; 0 records every step.")
     var framePeriod: Double = 1
 
     func validate() throws {
         guard framePeriod >= 0, framePeriod <= 86_400 else {
             throw ValidationError("--frame-period is 0 to 86400 seconds, not \(framePeriod).")
         }
+        if logPath?.isEmpty == true { throw ValidationError("--log is the path of a file.") }
     }
 
     /// Reads the scenario and everything it refers to; all problems at once, exit 78.
@@ -54,7 +59,8 @@ struct ScenarioOptions: ParsableArguments {
     ) throws -> Recorder? {
         guard let logPath else { return nil }
         try makeFolder(of: logPath)
-        var options = policy == .waitWhenFull ? RecorderOptions.simulation : RecorderOptions.realTime
+        var options =
+            policy == .waitWhenFull ? RecorderOptions.simulation : RecorderOptions.realTime
         options.framePeriod = .seconds(framePeriod)
         return try orExit(ExitStatus.inputOutput) { () throws(RecordingError) in
             try Recorder(

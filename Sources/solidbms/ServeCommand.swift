@@ -23,10 +23,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ScenarioOptions
 
-    @Option(help: "Pack seconds per second of real time.")
+    @Option(parsing: .unconditional, help: "Pack seconds per second of real time.")
     var speed: Double = 1
 
-    @Option(help: "Port of the page on 127.0.0.1; 0 for none.")
+    @Option(parsing: .unconditional, help: "Port of the page on 127.0.0.1; 0 for none.")
     var httpPort: Int = 8080
 
     func validate() throws {
@@ -66,8 +66,9 @@ struct ServeCommand: AsyncParsableCommand {
         let status = recorder?.finish(traceHash: hash)
         await dashboard?.stop()
         if signals.isStopping {
-            say("flush: \(status?.words ?? "no log") in \(spanText(clock.now - flushing))")
-            say("stopped in \(run.mission.stepName) [\(hash)]")
+            let taken = spanText(clock.now - flushing)
+            say(status.map { "flush: \($0.words), in \(taken)" } ?? "flush: nothing is recorded")
+            say("stopped in step \"\(run.mission.stepName)\" [\(hash)]")
             return
         }
         let summary = RunSummary(

@@ -9,8 +9,8 @@ struct SolidBMSDaemon: ParsableCommand {
         abstract: "Measure, estimate and protect a solid-state-battery pack.",
         discussion: """
             In this order at a new rig: check-config, then probe, then run --dry-run, then run.
-            Exit status: 0 done, 64 usage, 69 hardware absent, 70 internal, 74 input or output, \
-            78 configuration.
+            Exit status: 0 done, 64 usage, 69 hardware absent, 74 input or output, 78 \
+            configuration.
             """,
         version: ProgramVersion.current,
         subcommands: [CheckConfigCommand.self, ProbeCommand.self, RunCommand.self])

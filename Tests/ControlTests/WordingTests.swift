@@ -60,6 +60,14 @@ import Testing
                 == "cleared: overtemperature charging (safety) at cell 1, 60.0 °C, limit 65.0 °C")
     }
 
+    @Test func `a flag that compares nothing is told without numbers`() {
+        let event = FlagEvent(
+            kind: .raised, diagnostic: .emergencyStop, grade: .safety, place: .system,
+            value: 1, threshold: 0.5, time: .start, since: .start)
+        #expect(event.words == "raised: emergency stop (safety) at system")
+        #expect(event.measured == nil && event.limit == nil)
+    }
+
     @Test func `a wrong chip is told with both identities`() {
         #expect(
             DeviceError.wrongIdentity(expected: 0x117, found: 0xF).words

@@ -40,6 +40,11 @@ import Testing
         }
     }
 
+    @Test func `a folder is told from a damaged file`() {
+        let folder = FileManager.default.temporaryDirectory.path()
+        #expect(throws: LogError.cannotOpen(file: folder)) { try MeasuredLog(path: folder) }
+    }
+
     @Test func `a compressed file reads as the plain one`() throws {
         let compressed: [UInt8] = [
             0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x2B, 0x89, 0x2F, 0xD6,

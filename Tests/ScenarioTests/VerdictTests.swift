@@ -51,6 +51,22 @@ struct VerdictTests {
         #expect(!run.hasPassed)
     }
 
+    @Test func `an estimate is not judged good by a run that ends before it settles`() throws {
+        let run = try Self.judge([.stateOfChargeError(below: 1, settling: .seconds(3600))])
+        #expect(run.verdicts.map(\.isMet) == [false])
+        #expect(run.verdicts.map(\.evidence) == ["the run was over before"])
+    }
+
+    @Test func `verdicts tell times as a person would`() throws {
+        let fault = try #require(try Scenarios.named("emergency-stop").faults.first).name
+        let run = try Self.judge([
+            .contactorsOpen(after: fault, within: .milliseconds(100)), raised(.emergencyStop),
+        ])
+        #expect(run.verdicts[0].expectation == "the contactors open within 100 ms of \(fault)")
+        #expect(run.verdicts[0].evidence == "opened after 0 ms")
+        #expect(run.verdicts[1].evidence == "raised at 00:00:34.6")
+    }
+
     @Test func `an unfinished mission is told apart from a finished one`() throws {
         var scenario = Scenarios.small
         scenario.expectations = [.missionComplete, .finalState(.operating)]

@@ -2,19 +2,22 @@ public import Protection
 
 extension FlagEvent {
     /// What happened, to what, where and why: "raised: stack overpressure (safety) at stack 2,
-    /// 9.120 MPa, limit 9.000 MPa".
+    /// 9.120 MPa, limit 9.000 MPa". What is or is not so has no numbers.
     public var words: String {
-        "\(kind == .raised ? "raised" : "cleared"): \(diagnostic.words) (\(grade.words)) "
-            + "at \(place.words), \(measured), limit \(limit)"
+        let change = kind == .raised ? "raised" : "cleared"
+        let what = "\(change): \(diagnostic.words) (\(grade.words)) at \(place.words)"
+        guard let measured, let limit else { return what }
+        return "\(what), \(measured), limit \(limit)"
     }
 
-    /// The measured value in the unit people use, by the diagnostic's group.
-    public var measured: String { Self.text(value, diagnostic) }
+    /// The measured value in the unit people use, by the diagnostic's group; `nil` where nothing is
+    /// compared with a limit.
+    public var measured: String? { Self.text(value, diagnostic) }
 
     /// The threshold, likewise.
-    public var limit: String { Self.text(threshold, diagnostic) }
+    public var limit: String? { Self.text(threshold, diagnostic) }
 
-    private static func text(_ value: Double, _ diagnostic: Diagnostic) -> String {
+    private static func text(_ value: Double, _ diagnostic: Diagnostic) -> String? {
         switch diagnostic {
         case .cellOvervoltage, .cellUndervoltage, .cellDeepDischarge, .cellSumMismatch:
             fixedDecimals(value, 3) + " V"
@@ -29,7 +32,7 @@ extension FlagEvent {
         case .stackOverpressure, .stackUnderpressure, .stackPreloadLost, .stackPressureImbalance:
             fixedDecimals(value / 1e6, 3) + " MPa"
         case .stackPressureRise, .stackPressureFall: fixedDecimals(value / 1e6, 3) + " MPa/s"
-        default: value == 0 ? "no" : "yes"
+        default: nil
         }
     }
 }

@@ -9,7 +9,12 @@ enum CompressedFile {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = gzread(file, &chunk, UInt32(chunk.count))
-            guard count >= 0 else { throw .damaged(file: path) }
+            guard count >= 0 else {
+                var code: Int32 = Z_OK
+                _ = gzerror(file, &code)
+                // A folder can be opened, and refuses only to be read.
+                throw code == Z_ERRNO ? .cannotOpen(file: path) : .damaged(file: path)
+            }
             contents.append(contentsOf: chunk[0..<Int(count)])
             if count < chunk.count { break }
         }

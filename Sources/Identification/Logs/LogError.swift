@@ -1,6 +1,6 @@
 /// Why a measured log cannot be used. Each case names the file and what would be right.
 public enum LogError: Error, Equatable, CustomStringConvertible {
-    /// The file does not exist or may not be read.
+    /// The file does not exist, is a folder, or may not be read.
     case cannotOpen(file: String)
     /// The file ends early or is not what its compression says.
     case damaged(file: String)
@@ -14,7 +14,7 @@ public enum LogError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .cannotOpen(let file):
-            "\(file): cannot be opened. Does it exist, and may it be read?"
+            "\(file): cannot be read. Is it a file, and may it be read?"
         case .damaged(let file):
             "\(file): cannot be decompressed; the file is damaged or incomplete."
         case .noData(let file):

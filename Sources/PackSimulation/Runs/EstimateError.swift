@@ -16,6 +16,8 @@ public struct EstimateError: Sendable {
 
     init(settling: Duration) { self.settling = settling }
 
+    /// Whether the run lasted long enough for anything to be counted.
+    public var isJudged: Bool { count > 0 }
     /// Root mean square error of the state of charge.
     public var stateOfChargeRMSE: Double {
         count > 0 ? (stateOfChargeSquares / count).squareRoot() : 0

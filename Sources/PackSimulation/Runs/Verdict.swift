@@ -47,13 +47,19 @@ extension SimulationRun {
         case .missionComplete:
             judgeMission()
         case .stateOfChargeError(let limit, let settling):
-            Verdict(
-                expectation: "state of charge within \(percent(limit)) after \(settling)",
-                isMet: estimateError.stateOfChargeMaximum < limit,
-                evidence: "at most \(percent(estimateError.stateOfChargeMaximum)) off")
+            judgeEstimate(limit, settling)
         case .cellVoltageSpread(let limit):
             judgeSpread(limit)
         }
+    }
+
+    private func judgeEstimate(_ limit: Double, _ settling: Duration) -> Verdict {
+        Verdict(
+            expectation: "state of charge within \(percent(limit)) after \(spanText(settling))",
+            isMet: estimateError.isJudged && estimateError.stateOfChargeMaximum < limit,
+            evidence: estimateError.isJudged
+                ? "at most \(percent(estimateError.stateOfChargeMaximum)) off"
+                : "the run was over before")
     }
 
     private struct Match {
@@ -80,13 +86,13 @@ extension SimulationRun {
     }
 
     private func judgeRaised(_ match: Match, after: String?, within: Duration?) -> Verdict {
-        let limit = within.map { " within \($0)" } ?? ""
+        let limit = within.map { " within \(spanText($0))" } ?? ""
         let words = match.words + " is raised" + limit + (after.map { " of \($0)" } ?? "")
         let matching = flags.entries.filter { match($0) }
         guard let after else {
             return Verdict(
                 expectation: words, isMet: !matching.isEmpty,
-                evidence: matching.first.map { "raised at \(seconds($0.raised.time))" }
+                evidence: matching.first.map { "raised at \(clockText($0.raised.time))" }
                     ?? "never raised")
         }
         guard let began = fault(after)?.began else {
@@ -98,11 +104,11 @@ extension SimulationRun {
         let delay = entry.raised.time - began
         return Verdict(
             expectation: words, isMet: within.map { delay <= $0 } ?? true,
-            evidence: "raised after \(delay)")
+            evidence: "raised after \(spanText(delay))")
     }
 
     private func judgeCleared(_ match: Match, after: String?, within: Duration?) -> Verdict {
-        let limit = within.map { " within \($0)" } ?? ""
+        let limit = within.map { " within \(spanText($0))" } ?? ""
         let words = match.words + " clears" + limit + (after.map { " of the end of \($0)" } ?? "")
         let matching = flags.entries.filter { match($0) }
         guard !matching.isEmpty else {
@@ -113,14 +119,14 @@ extension SimulationRun {
         }
         guard let after, let within else {
             return Verdict(
-                expectation: words, isMet: true, evidence: "cleared at \(seconds(last))")
+                expectation: words, isMet: true, evidence: "cleared at \(clockText(last))")
         }
         guard let ended = fault(after)?.ended else {
             return Verdict(expectation: words, isMet: false, evidence: "\(after) never ended")
         }
         return Verdict(
             expectation: words, isMet: last - ended <= within,
-            evidence: "cleared after \(last - ended)")
+            evidence: "cleared after \(spanText(last - ended))")
     }
 
     private func judgeAbsent(
@@ -128,7 +134,7 @@ extension SimulationRun {
     ) -> Verdict {
         let unwanted = flags.entries.filter(isUnwanted)
         let evidence = unwanted.prefix(3).map {
-            "\($0.raised.diagnostic.words) at \($0.raised.place.words), \(seconds($0.raised.time))"
+            "\($0.raised.diagnostic.words) at \($0.raised.place.words), \(clockText($0.raised.time))"
         }
         return Verdict(
             expectation: words, isMet: unwanted.isEmpty,
@@ -136,7 +142,7 @@ extension SimulationRun {
     }
 
     private func judgeOpen(after: String, within: Duration) -> Verdict {
-        let words = "the contactors open within \(within) of \(after)"
+        let words = "the contactors open within \(spanText(within)) of \(after)"
         guard let began = fault(after)?.began else {
             return Verdict(expectation: words, isMet: false, evidence: "\(after) never began")
         }
@@ -145,7 +151,7 @@ extension SimulationRun {
         }
         return Verdict(
             expectation: words, isMet: opened - began <= within,
-            evidence: "opened after \(opened - began)")
+            evidence: "opened after \(spanText(opened - began))")
     }
 
     private func judgeMission() -> Verdict {
@@ -154,7 +160,7 @@ extension SimulationRun {
         if !mission.isOver {
             evidence = "time ran out in \(mission.stepName)"
         } else if incomplete.isEmpty {
-            evidence = "\(mission.outcomes.count) steps"
+            evidence = "\(mission.outcomes.count) of \(mission.outcomes.count) steps"
         } else {
             evidence = "ended by time limit: " + incomplete.joined(separator: ", ")
         }
@@ -175,8 +181,6 @@ extension SimulationRun {
     private func fault(_ name: String) -> FaultSchedule.Entry? {
         schedule.entries.first { $0.fault.name == name }
     }
-
-    private func seconds(_ instant: Instant) -> String { "\(instant - .start)" }
 
     private func millivolts(_ volts: Double) -> String {
         "\((volts * 10_000).rounded() / 10) mV"

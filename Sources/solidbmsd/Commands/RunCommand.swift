@@ -34,6 +34,10 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Drive no output.")
     var dryRun = false
 
+    func validate() throws {
+        if logPath?.isEmpty == true { throw ValidationError("--log is the path of a file.") }
+    }
+
     func run() throws {
         // Before any thread starts: threads inherit which signals are blocked.
         let signals = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
