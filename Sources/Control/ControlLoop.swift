@@ -23,6 +23,9 @@ public final class ControlLoop {
     private var previousStep: Instant?
     private var requests: OperatorRequests = []
     private var lineErrors: UInt64 = 0
+    /// Active flags that came to exceed the snapshot's list, ever, and those of the last step.
+    private var unlistedFlags: UInt64 = 0
+    private var unlistedBefore = 0
     private var watchdogLevel = false
     private var startedAt: Instant?
     private var hasBeenReady = false
@@ -192,9 +195,13 @@ public final class ControlLoop {
         signals.update(
             from: &snapshot, acquisition: acquisition, order: order, interval: interval,
             isStarting: !hasBeenReady)
-        let directions = direction.update(snapshot.current.value)
+        // By the current that the rules compare, unless the first measurement is missing.
+        let compared = snapshot.current.value == nil ? nil : signals.table.value(.packCurrent)
+        let directions = direction.update(compared.map { .amperes($0) })
         rules.evaluate(signals.table, direction: directions, now: now, into: &snapshot.events)
-        if requests.contains(.acknowledge) {
+        if requests.contains(.acknowledgeAfterInspection) {
+            rules.acknowledge(now: now, as: .service, into: &snapshot.events)
+        } else if requests.contains(.acknowledge) {
             rules.acknowledge(now: now, into: &snapshot.events)
         }
         snapshot.timeToOpen = rules.timeToOpen(now: now)
@@ -206,8 +213,10 @@ public final class ControlLoop {
         snapshot.commanded = decided.coils
         snapshot.refusal = decided.refusal
         snapshot.activeFlags.removeAll(keepingCapacity: true)
-        rules.activeFlags(into: &snapshot.activeFlags)
-        snapshot.droppedEvents = rules.droppedEvents
+        let unlisted = rules.activeFlags(into: &snapshot.activeFlags)
+        unlistedFlags += UInt64(max(0, unlisted - unlistedBefore))
+        unlistedBefore = unlisted
+        snapshot.droppedEvents = rules.droppedEvents + unlistedFlags
     }
 
     private func inputs(now: Instant) -> ContactorInputs {

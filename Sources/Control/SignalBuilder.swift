@@ -108,7 +108,10 @@ struct SignalBuilder: Sendable {
         table.set(.currentMissing, 0, current.isMissing)
         table.set(.currentFrozen, 0, current.reason == .frozen)
         if let value = current.value {
-            table.set(.packCurrent, 0, value.amperes)
+            // Of two sources that disagree the limits compare the one further from rest.
+            let other = snapshot.currentOfCellMonitor.value ?? value
+            let worse = other.magnitude > value.magnitude ? other : value
+            table.set(.packCurrent, 0, worse.amperes)
             let isOpen = order?.isOpenAndSettled ?? false
             table.set(.currentWithContactorsOpen, 0, isOpen ? value.magnitude.amperes : 0)
             if let other = snapshot.currentOfCellMonitor.value {
@@ -131,7 +134,10 @@ struct SignalBuilder: Sendable {
             }
         }
         for stack in 0..<table.stackCount {
-            if let bound = acquisition.pressureBounds[stack] {
+            let bound =
+                acquisition.pressureBounds[stack]
+                ?? acquisition.pressures[stack].bound(of: plausible.pressure)
+            if let bound {
                 table.set(.stackPressure, stack, bound.pascals)
                 table.set(.stackPreloadDeficit, stack, (preloadFloor - bound).pascals)
             }

@@ -54,6 +54,20 @@ struct DeviceSessionTests {
         #expect(session.errorCount == 2)
     }
 
+    @Test mutating func `a converter that stays silent is started anew`() {
+        _ = prepare(0)
+        for _ in 0..<99 { session.failed(.noFreshData, device) }
+        session.succeeded()
+        for _ in 0..<99 { session.failed(.noFreshData, device) }
+        #expect(session.isReady && device.restarts == 0)
+        #expect(session.errorCount == 0, "Waiting for a conversion is no error.")
+        session.failed(.noFreshData, device)
+        #expect(!session.isReady && device.restarts == 1)
+        #expect(session.problem == .noFreshData)
+        #expect(prepare(100))
+        #expect(session.problem == nil)
+    }
+
     @Test mutating func `single failures do not restart, ten in a row do`() {
         _ = prepare(0)
         for _ in 0..<9 { session.failed(.checksum, device) }

@@ -102,6 +102,15 @@ struct SignalBuilderTests {
         #expect(value(.packCurrent) == nil)
     }
 
+    @Test mutating func `of two currents that disagree the limits compare the worse`() {
+        snapshot.currentOfCellMonitor = .valid(.amperes(-3), age: .zero)
+        update()
+        #expect(value(.packCurrent) == -3)
+        snapshot.current = .valid(.amperes(3.5), age: .zero)
+        update()
+        #expect(value(.packCurrent) == 3.5)
+    }
+
     @Test mutating func `while devices start what was never measured is not missing`() {
         snapshot.cells[0].voltage = .missing(.notYetMeasured)
         update(isStarting: true)

@@ -74,6 +74,7 @@ struct Acquisition {
             monitorSession.prepare(
                 monitor, now: now, mayConfigure: isOpen, patience: &patience)
         else {
+            if case .readBack = monitorSession.problem { monitorLostConfiguration = true }
             rejectFrame(monitorSession.problem ?? .noFreshData)
             return
         }

@@ -6,11 +6,15 @@ import Quantities
 struct DeviceSession {
     /// Failed steps in a row after which the device is started anew.
     private static let failureLimit = 10
+    /// Reads in a row without fresh data after which the converter is taken to have stopped; far
+    /// beyond the conversion time of any device.
+    private static let silenceLimit = 100
 
     private(set) var isReady = false
     private var isIdentified = false
     private var nextAttempt: Instant = .start
     private var failuresInRow = 0
+    private var silentReads = 0
     /// Transfers that ended in an error, ever.
     private(set) var errorCount: UInt64 = 0
     /// Why the device is not ready, as of the last attempt.
@@ -50,15 +54,22 @@ struct DeviceSession {
     }
 
     /// A measurement succeeded.
-    mutating func succeeded() { failuresInRow = 0 }
+    mutating func succeeded() {
+        failuresInRow = 0
+        silentReads = 0
+    }
 
     /// A measurement or a start-up step failed.
     mutating func failed(_ error: DeviceError, _ device: any Device) {
-        if case .noFreshData = error { return }
+        if case .noFreshData = error {
+            silentReads += 1
+            if silentReads < Self.silenceLimit { return }
+        }
         errorCount += 1
         failuresInRow += 1
         let isLost: Bool
         switch error {
+        case .noFreshData: isLost = true
         case .configurationLost, .readBack, .wrongIdentity: isLost = true
         default: isLost = failuresInRow >= Self.failureLimit
         }
@@ -67,6 +78,7 @@ struct DeviceSession {
             isReady = false
             isIdentified = false
             failuresInRow = 0
+            silentReads = 0
             device.restart()
         }
     }

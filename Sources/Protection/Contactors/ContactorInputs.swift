@@ -12,6 +12,8 @@ public struct OperatorRequests: OptionSet, Hashable, Sendable {
     public static let open = OperatorRequests(rawValue: 1 << 1)
     /// What was wrong has been seen.
     public static let acknowledge = OperatorRequests(rawValue: 1 << 2)
+    /// What was wrong has been seen, and the pack inspected: clears persistent flags too.
+    public static let acknowledgeAfterInspection = OperatorRequests(rawValue: 1 << 5)
     /// Calibrate or tare; from standby only.
     public static let enterService = OperatorRequests(rawValue: 1 << 3)
     /// Back to standby.

@@ -52,7 +52,11 @@ public struct ContactorSequencer: Sendable {
         let before = phase
         if inputs.fatalActive || inputs.emergency { fatalDiagnostic(inputs) }
         if inputs.devicesReady { devicesAreReady(inputs) }
-        if inputs.requests.contains(.acknowledge) { acknowledgeRequested(inputs) }
+        if inputs.requests.contains(.acknowledge)
+            || inputs.requests.contains(.acknowledgeAfterInspection)
+        {
+            acknowledgeRequested(inputs)
+        }
         if inputs.requests.contains(.enterService) { enterServiceRequested(inputs) }
         if inputs.requests.contains(.leaveService) { leaveServiceRequested(inputs) }
         if inputs.requests.contains(.open) {

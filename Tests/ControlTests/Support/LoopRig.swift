@@ -23,7 +23,10 @@ final class LoopRig {
     private(set) var last: Snapshot
     private(set) var events: [FlagEvent] = []
 
-    init() {
+    init(
+        rules: [Rule] = LoopRig.rules,
+        plausiblePressure: ClosedRange<Pressure> = .megapascals(-0.5) ... .megapascals(18)
+    ) {
         let hardware = Hardware(
             cellMonitor: monitor, currentSensor: currentSensor, temperatureSensors: temperatures,
             bridgeSensors: [bridge], otherDevices: [memory], positiveContactor: positive,
@@ -40,7 +43,7 @@ final class LoopRig {
             plausible: PlausibleRanges(
                 cellVoltage: .volts(0.5) ... .volts(5),
                 temperature: .celsius(-40) ... .celsius(150),
-                pressure: .megapascals(-0.5) ... .megapascals(18), current: .amperes(4.5)),
+                pressure: plausiblePressure, current: .amperes(4.5)),
             ageLimits: ReadingTimes(
                 cellVoltage: .milliseconds(250), current: .milliseconds(250),
                 pressure: .milliseconds(500), temperature: .seconds(2)),
@@ -53,7 +56,7 @@ final class LoopRig {
             estimator: PackEstimator(
                 cells: [Self.cell, Self.cell], stackOfCell: [0, 0],
                 fixtures: [StackFixture(preload: 5e6, stiffness: 1e10)]),
-            rules: Self.rules,
+            rules: rules,
             contactors: ContactorSettings(
                 confirmTime: .milliseconds(200), prechargeTimeout: .seconds(3),
                 prechargeVoltageDifference: .volts(2), prechargeCurrent: .milliamperes(50),
