@@ -97,7 +97,7 @@ struct DeviceSessionTests {
 
     @Test mutating func `nothing fresh is no error`() {
         _ = prepare(0)
-        for _ in 0..<100 { session.failed(.noFreshData, device) }
+        for _ in 0..<50 { session.failed(.noFreshData, device) }
         #expect(session.isReady)
         #expect(session.errorCount == 0)
     }
