@@ -48,7 +48,7 @@ public final class ControlLoop {
         self.settings = settings
         self.estimator = estimator
         acquisition = Acquisition(hardware: hardware, settings: settings)
-        signals = SignalBuilder(settings: settings)
+        signals = SignalBuilder(settings: settings, rules: rules)
         self.rules = RuleEngine(rules: rules, cellCount: cellCount, stackCount: stackCount)
         direction = DirectionDetector(deadBand: settings.restCurrent)
         sequencer = ContactorSequencer(settings: contactors)

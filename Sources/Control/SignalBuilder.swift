@@ -14,12 +14,19 @@ struct SignalBuilder: Sendable {
     /// Time constants of the rates, s: cells warm over minutes, a press moves in seconds.
     private static let temperatureRateTime = 20.0
     private static let pressureRateTime = 1.0
-    init(settings: ControlSettings) {
+    /// Where the two currents begin to disagree, A: their measurement errors make no danger.
+    private let currentTolerance: Double
+
+    /// - Parameter rules: Those on the currents' mismatch say when the two disagree.
+    init(settings: ControlSettings, rules: [Rule]) {
         let cellCount = settings.stackOfCell.count
         let stackCount = settings.loadCells.count
         table = SignalTable(cellCount: cellCount, stackCount: stackCount)
         preloadFloor = settings.preloadFloor
         plausible = settings.plausible
+        currentTolerance =
+            rules.filter { $0.signal == .redundantCurrentMismatch }.map(\.setThreshold).min()
+            ?? .infinity
         temperatureRates = Array(
             repeating: RateFilter(timeConstant: Self.temperatureRateTime), count: cellCount)
         pressureRates = Array(
@@ -110,7 +117,10 @@ struct SignalBuilder: Sendable {
         if let value = current.value {
             // Of two sources that disagree the limits compare the one further from rest.
             let other = snapshot.currentOfCellMonitor.value ?? value
-            let worse = other.magnitude > value.magnitude ? other : value
+            let isWorse =
+                other.magnitude > value.magnitude
+                && (other - value).magnitude.amperes > currentTolerance
+            let worse = isWorse ? other : value
             table.set(.packCurrent, 0, worse.amperes)
             let isOpen = order?.isOpenAndSettled ?? false
             table.set(.currentWithContactorsOpen, 0, isOpen ? value.magnitude.amperes : 0)

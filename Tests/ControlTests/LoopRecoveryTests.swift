@@ -36,7 +36,11 @@ struct LoopRecoveryTests {
                 diagnostic: .overcurrentCharging, signal: .packCurrent, grade: .safety,
                 comparison: .above, setThreshold: 0.6, releaseThreshold: 0.4, confirm: .zero,
                 clear: .seconds(1), directions: .charging, reaction: .open(after: .zero),
-                persistence: .latched)
+                persistence: .latched),
+            Rule(
+                diagnostic: .redundantCurrentMismatch, signal: .redundantCurrentMismatch,
+                grade: .operating, comparison: .above, setThreshold: 0.05, releaseThreshold: 0.03,
+                confirm: .seconds(2), clear: .seconds(1), reaction: .inform),
         ])
         rig.bringUp()
         rig.monitor.current = .amperes(1)

@@ -31,7 +31,14 @@ struct SignalBuilderTests {
             frozenLimits: ReadingTimes(
                 cellVoltage: .zero, current: .zero, pressure: .zero, temperature: .zero),
             temperaturesPerStep: 2, restCurrent: .zero)
-        builder = SignalBuilder(settings: settings)
+        builder = SignalBuilder(
+            settings: settings,
+            rules: [
+                Rule(
+                    diagnostic: .redundantCurrentMismatch, signal: .redundantCurrentMismatch,
+                    grade: .operating, comparison: .above, setThreshold: 0.2,
+                    releaseThreshold: 0.1, confirm: .zero, clear: .zero, reaction: .inform)
+            ])
         for cell in 0..<2 {
             snapshot.cells[cell].voltage = .valid(.volts(3.7), age: .zero)
             snapshot.cells[cell].temperature = .valid(.kelvins(300), age: .zero)
@@ -109,6 +116,9 @@ struct SignalBuilderTests {
         snapshot.current = .valid(.amperes(3.5), age: .zero)
         update()
         #expect(value(.packCurrent) == 3.5)
+        snapshot.currentOfCellMonitor = .valid(.amperes(3.6), age: .zero)
+        update()
+        #expect(value(.packCurrent) == 3.5, "So far apart they may measure.")
     }
 
     @Test mutating func `while devices start what was never measured is not missing`() {
