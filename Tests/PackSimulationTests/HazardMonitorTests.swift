@@ -56,6 +56,20 @@ struct HazardMonitorTests {
         #expect(monitor.hazards.map(\.place) == [.cell(3)])
     }
 
+    @Test mutating func `connecting again to a lasting danger is a danger of its own`() {
+        pass()
+        rig.temperatureOffsets[3] = 30
+        monitor.observe(rig, isConnected: true)
+        monitor.decide([], now: rig.now)
+        pass()
+        monitor.observe(rig, isConnected: false)
+        pass()
+        monitor.observe(rig, isConnected: true)
+        #expect(monitor.hazards.count == 2)
+        monitor.decide([.negative, .positive], now: rig.now)
+        #expect(monitor.failures(now: rig.now + .seconds(9)).count == 1)
+    }
+
     @Test(arguments: [
         (Diagnostic.stackOverpressure, Place.stack(1)), (.stackUnderpressure, .stack(1)),
         (.cellOvervoltage, .cell(2)), (.cellUndervoltage, .cell(2)),

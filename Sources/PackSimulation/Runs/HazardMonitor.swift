@@ -93,6 +93,11 @@ public struct HazardMonitor: Sendable {
             hazards[$0].diagnostic == limit.diagnostic && hazards[$0].place == place
         }
         if isBeyond {
+            if let known, hazards[open[known]].opened != nil, !isConnected {
+                // Dealt with; connecting again while it lasts is a danger of its own.
+                open.remove(at: known)
+                return
+            }
             guard known == nil, isConnected else { return }
             open.append(hazards.count)
             hazards.append(
