@@ -14,7 +14,9 @@ enum ShippedFiles {
 
     static func scenario(_ name: String) -> String { root + "/Configs/Scenarios/\(name).toml" }
 
-    static let scenarios = ["demo-mission", "calm", "emergency-stop", "lost-cell-voltage", "balancing"]
+    static let scenarios = [
+        "demo-mission", "calm", "emergency-stop", "lost-cell-voltage", "balancing",
+    ]
 
     /// One replacement of words in one file.
     struct Edit {

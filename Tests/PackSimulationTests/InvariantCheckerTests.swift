@@ -130,6 +130,8 @@ struct InvariantCheckerTests {
         let messages: [[UInt8]] = [
             [0x3E, 0x9A, 0x00], [0x3E, 0x83, 0x00, cells, 0x00], [0x60, ~(0x83 &+ cells), 0x06],
         ]
+        // It answers half a second after power-on.
+        if rig.now == .start { rig.advance(to: rig.now + .milliseconds(500), demand: 0) }
         for message in messages {
             var nothing = MutableSpan<UInt8>()
             try rig.board.buses[index].transfer(

@@ -20,7 +20,8 @@ import Testing
         var settings = BalancerRig.settings
         settings.cellsAtOnce = 1 + Int(draws.next() * 8)
         settings.onTime = .seconds(10 + Int(draws.next() * 30))
-        var rig = BalancerRig((0..<count).map { _ in 4.0 + 0.04 * draws.next() }, settings: settings)
+        let voltages = (0..<count).map { _ in 4.0 + 0.04 * draws.next() }
+        var rig = BalancerRig(voltages, settings: settings)
         // One time on takes away less than the stop difference.
         rig.fall = 0.1e-3
         rig.period = .seconds(1)

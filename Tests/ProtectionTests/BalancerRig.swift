@@ -62,7 +62,8 @@ struct BalancerRig {
         for cell in voltages.indices {
             inputs.addCell(
                 voltage: isMissing[cell]
-                    ? .missing(.noResponse) : .valid(.volts(voltages[cell]), age: .milliseconds(100)),
+                    ? .missing(.noResponse)
+                    : .valid(.volts(voltages[cell]), age: .milliseconds(100)),
                 temperature: temperatures[cell])
         }
         order = balancer.step(inputs)
