@@ -7,7 +7,9 @@ import Testing
     let cell = ExampleCells.lithiumSulfide
 
     /// Two resting cells in a stack; the press is turned by `jump` after ten minutes, for a minute.
-    func estimates(jump: Double) -> (before: CellEstimate, during: CellEstimate, after: CellEstimate) {
+    func estimates(
+        jump: Double
+    ) -> (before: CellEstimate, during: CellEstimate, after: CellEstimate) {
         var estimator = PackEstimator(
             cells: [cell, cell], stackOfCell: [0, 0], fixtures: [ExampleCells.rigid],
             initialStateOfCharge: 0.5)

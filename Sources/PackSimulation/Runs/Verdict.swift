@@ -133,8 +133,8 @@ extension SimulationRun {
         _ words: String, _ isUnwanted: (FlagLog.Entry) -> Bool
     ) -> Verdict {
         let unwanted = flags.entries.filter(isUnwanted)
-        let evidence = unwanted.prefix(3).map {
-            "\($0.raised.diagnostic.words) at \($0.raised.place.words), \(clockText($0.raised.time))"
+        let evidence = unwanted.prefix(3).map(\.raised).map {
+            "\($0.diagnostic.words) at \($0.place.words), \(clockText($0.time))"
         }
         return Verdict(
             expectation: words, isMet: unwanted.isEmpty,
