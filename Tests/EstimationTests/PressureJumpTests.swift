@@ -17,7 +17,8 @@ import Testing
             stateOfCharge: 0.5, arealCapacity: cell.arealCapacity, contactFraction: 1.0)
         let pressure = 5e6 + 2 * ExampleCells.rigid.stiffness * growth
         let voltage = cell.openCircuit.evaluate(
-            stateOfCharge: 0.5, temperature: 298.15, pressure: pressure).voltage
+            stateOfCharge: 0.5, temperature: 298.15, pressure: pressure
+        ).voltage
         var samples: [CellEstimate] = []
         for second in 0..<1800 {
             let isTurned = (600..<660).contains(second)
