@@ -30,7 +30,9 @@ extension SimulationRun {
                 $0.raised.diagnostic == diagnostic && $0.raised.grade >= grade
             }
         case .nothingRaised(let grade, let exceptions):
-            judgeAbsent("nothing else is raised at \(grade.words) or above") {
+            judgeAbsent(
+                "nothing \(exceptions.isEmpty ? "" : "else ")is raised at \(grade.words) or above"
+            ) {
                 $0.raised.grade >= grade && !exceptions.contains($0.raised.diagnostic)
             }
         case .contactorsOpen(let after, let within):
