@@ -12,7 +12,7 @@ swift_sources := Sources Tests Benchmarks Package.swift
 # A target imports only what its line in Package.swift names.
 graph := --explicit-target-dependency-import-check error
 
-.PHONY: help setup build run serve test lint format bench embedded-check determinism-check \
+.PHONY: help setup build daemon run serve test lint format bench embedded-check determinism-check \
 	validate-bdf lg-18650hg2 clean
 
 help: ## Show this list
@@ -24,6 +24,10 @@ setup: ## Install the Debian packages that are missing
 build: setup ## Build the simulator in release
 	@echo "Building solidbms (the first time takes a few minutes)"
 	@swift build -c release --product solidbms $(graph)
+
+daemon: setup ## Build the daemon in release; no Swift is needed where it runs
+	@echo "Building solidbmsd (the first time takes a few minutes)"
+	@swift build -c release --product solidbmsd --static-swift-stdlib $(graph)
 
 run: build ## Simulate the demonstration mission, faster than real time
 	@mkdir -p out

@@ -20,18 +20,22 @@ extension CellFilter where L == Double {
         let sensitivity = circuit.contactSensitivity
         result.interfaceResistance = circuit.interfaceResistance
         result.seriesResistance = circuit.seriesResistance
-        let variance = covariance[Self.interphase, Self.interphase]
+        let variance =
+            covariance[Self.interphase, Self.interphase]
             + 2 * sensitivity * covariance[Self.interphase, Self.contact]
             + sensitivity * sensitivity * covariance[Self.contact, Self.contact]
         result.interfaceResistanceDeviation = variance.positivePart.squareRoot()
         result.pressureBias = pressureBias
         result.pressureBiasDeviation = deviation(Self.bias)
-        result.openCircuitVoltage = parameters.openCircuit.evaluate(
-            stateOfCharge: stateOfCharge, temperature: temperature, pressure: pressure).voltage
+        result.openCircuitVoltage =
+            parameters.openCircuit.evaluate(
+                stateOfCharge: stateOfCharge, temperature: temperature, pressure: pressure
+            ).voltage
         result.voltageInnovation = voltageConsistency.squareRoot()
         result.pressureInnovation = pressureConsistency.squareRoot()
         result.resetCount = UInt64(resetCount)
-        result.isConsistent = voltageCount >= 1
+        result.isConsistent =
+            voltageCount >= 1
             && result.voltageInnovation < settings.consistencyLimit
             && result.pressureInnovation < settings.consistencyLimit
         return result

@@ -37,7 +37,8 @@ extension CellFilter {
         let unknown = uncertain * circuit.seriesResistance
         let persistence = Swift.max(1, settings.voltageCorrelationTime / interval)
         let curve = settings.openCircuitDeviation * settings.openCircuitDeviation
-        let white = curvature * curvature * 0.5
+        let white =
+            curvature * curvature * 0.5
             + settings.voltageDeviation * settings.voltageDeviation
         let model = ohmic * ohmic + unknown * unknown + curve
         let square = correct(
@@ -76,7 +77,8 @@ extension CellFilter {
         let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
         let gate = settings.innovationGate * settings.innovationGate
         let variance = covariance.variance(along: sensitivity) + model + white
-        covariance[Self.bias, Self.bias] = covariance[Self.bias, Self.bias]
+        covariance[Self.bias, Self.bias] =
+            covariance[Self.bias, Self.bias]
             + (innovation * innovation - variance * gate).positivePart
         let square = correct(
             innovation: innovation,

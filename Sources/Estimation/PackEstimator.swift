@@ -165,7 +165,8 @@ public struct PackEstimator: Sendable {
         let (swelling, arealCapacity) = designs[cell].read { ($0.swelling, $0.arealCapacity) }
         let perCharge = gain * swelling.perCharge * arealCapacity
         let perContact = -gain * swelling.voidHeight
-        let variance = perCharge * perCharge * filter.covariance[0, 0]
+        let variance =
+            perCharge * perCharge * filter.covariance[0, 0]
             + 2 * perCharge * perContact * filter.covariance[0, 3]
             + perContact * perContact * filter.covariance[3, 3]
         return (gain * designs[cell].read(filter.thickness), max(0, variance))

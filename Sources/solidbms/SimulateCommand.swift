@@ -13,8 +13,8 @@ struct SimulateCommand: ParsableCommand {
         abstract: "Run a scenario faster than real time and judge it.",
         discussion: """
             Cells, chips, wires and the control loop run in lock step; the same seed gives the \
-            same trace hash. Exit status 0 means that every expectation of the scenario was met and no \
-            invariant broke; 1 that some were not; 78 that a file is wrong.
+            same trace hash. Exit status 0 means that every expectation of the scenario was met \
+            and no invariant broke; 1 that this is not so; 78 that a file is wrong.
             """)
 
     @OptionGroup var options: ScenarioOptions

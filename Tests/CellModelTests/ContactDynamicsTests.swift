@@ -37,7 +37,8 @@ import Testing
         milliamperes: Double, megapascals: Double, celsius: Double, hours: Double, expected: Double
     ) {
         let theta = contact(
-            -milliamperes * 10, megapascals: megapascals, celsius: celsius, hours: hours).contact
+            -milliamperes * 10, megapascals: megapascals, celsius: celsius, hours: hours
+        ).contact
         #expect(abs(theta - expected) < 0.0025)
     }
 
@@ -87,12 +88,14 @@ import Testing
                 func rate(_ value: Double) -> Double {
                     law.rates(
                         contactFraction: value, unrecoverable: 0.01, currentDensity: density,
-                        sustainable: 4.95).contact
+                        sustainable: 4.95
+                    ).contact
                 }
                 let difference = (rate(theta + 1e-6) - rate(theta - 1e-6)) / 2e-6
                 let slope = law.linearisedRates(
                     contactFraction: theta, unrecoverable: 0.01, currentDensity: density,
-                    sustainable: 4.95).slope
+                    sustainable: 4.95
+                ).slope
                 #expect(abs(slope - difference) < 1e-4 * max(abs(difference), 1e-6))
             }
         }

@@ -24,13 +24,14 @@ import Testing
 
     @Test(arguments: HalfCell.allCases)
     func `potentials fall as lithium enters the host`(host: HalfCell) {
-        let window: ClosedRange<Double> = switch host {
-        case .nmc811: 0.261...0.9084
-        case .lfp: 0.005...0.98
-        case .lco: 0.495...0.94
-        case .graphite: 0.02...0.90
-        case .lithium, .lithiumIndium: 0...1
-        }
+        let window: ClosedRange<Double> =
+            switch host {
+            case .nmc811: 0.261...0.9084
+            case .lfp: 0.005...0.98
+            case .lco: 0.495...0.94
+            case .graphite: 0.02...0.90
+            case .lithium, .lithiumIndium: 0...1
+            }
         let width = window.upperBound - window.lowerBound
         var previous = host.potential(window.lowerBound)
         for step in 1...200 {

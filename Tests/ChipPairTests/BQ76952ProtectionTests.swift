@@ -1,8 +1,9 @@
-@testable import Drivers
 import HAL
 import Quantities
 import SimulatedChips
 import Testing
+
+@testable import Drivers
 
 /// Settings, trips and balancing of the BQ76952 driver.
 @Suite struct BQ76952ProtectionTests {
@@ -160,7 +161,8 @@ import Testing
             testDescription: "a permanent failure", expected: .permanentFail, stopsCharge: true,
             stopsDischarge: true, cause: { $0.failPermanently(1) }),
         Trip(
-            testDescription: "a broken sense wire", expected: [.cellUndervoltage, .cellOvervoltage],
+            testDescription: "a broken sense wire",
+            expected: [.cellUndervoltage, .cellOvervoltage],
             stopsCharge: true, stopsDischarge: true, cause: { $0.openWire = 7 }),
     ]
 

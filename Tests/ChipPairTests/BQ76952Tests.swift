@@ -1,8 +1,9 @@
-@testable import Drivers
 import HAL
 import Quantities
 import SimulatedChips
 import Testing
+
+@testable import Drivers
 
 /// What is the BQ76952 driver's own.
 @Suite struct BQ76952Tests {

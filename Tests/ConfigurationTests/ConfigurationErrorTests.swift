@@ -1,5 +1,6 @@
-@testable import Configuration
 import Testing
+
+@testable import Configuration
 
 @Suite struct ConfigurationErrorTests {
     @Test func `all problems are printed aligned, by file and line`() {
@@ -82,8 +83,9 @@ import Testing
     }
 
     @Test func `a path is taken from the folder of the file that names it`() {
-        #expect(FileText.resolve("../Cells/a.toml", from: "Configs/Packs/p.toml")
-            == "Configs/Cells/a.toml")
+        #expect(
+            FileText.resolve("../Cells/a.toml", from: "Configs/Packs/p.toml")
+                == "Configs/Cells/a.toml")
         #expect(FileText.resolve("a.toml", from: "p.toml") == "a.toml")
         #expect(FileText.resolve("../a.toml", from: "p.toml") == "../a.toml")
         #expect(FileText.resolve("../a.toml", from: "../x/p.toml") == "../a.toml")

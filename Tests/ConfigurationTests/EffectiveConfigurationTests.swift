@@ -1,6 +1,7 @@
-@testable import Configuration
 import Quantities
 import Testing
+
+@testable import Configuration
 
 @Suite struct EffectiveConfigurationTests {
     @Test func `two readings of the same files print the same`() throws {
@@ -66,10 +67,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c),
-        ("foobar", 0x8594_4171_f739_67e8),
-    ] as [(String, UInt64)])
+    @Test(
+        arguments: [
+            ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c),
+            ("foobar", 0x8594_4171_f739_67e8),
+        ] as [(String, UInt64)])
     func `the hash gives the published vectors`(text: String, hash: UInt64) {
         #expect(FowlerNollVo.hash(text) == hash)
     }

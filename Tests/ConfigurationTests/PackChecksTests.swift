@@ -210,8 +210,10 @@ import Testing
 
     @Test func `two chips of one address on the root are refused`() {
         let problems = ShippedFiles.packProblems(
-            (old: "part = \"24AA025E48\"\nbus = \"main\"\naddress = 0x50",
-                new: "part = \"24AA025E48\"\nbus = \"main\"\naddress = 0x70"))
+            (
+                old: "part = \"24AA025E48\"\nbus = \"main\"\naddress = 0x50",
+                new: "part = \"24AA025E48\"\nbus = \"main\"\naddress = 0x70"
+            ))
         #expect(problems.map(\.message) == ["not an address of a 24AA025E48"])
         #expect(problems.map(\.allowed) == ["0x50 to 0x57"])
         #expect(problems.map(\.keyPath) == ["devices[3].address"])
@@ -219,29 +221,38 @@ import Testing
 
     @Test func `a chip on the root may not share its address with one behind a channel`() {
         let problems = ShippedFiles.packProblems(
-            (old: "part = \"INA228\"\nbus = \"main\"\naddress = 0x40",
-                new: "part = \"INA228\"\nbus = \"main\"\naddress = 0x49"))
+            (
+                old: "part = \"INA228\"\nbus = \"main\"\naddress = 0x40",
+                new: "part = \"INA228\"\nbus = \"main\"\naddress = 0x49"
+            ))
         #expect(problems.count == 4)
         #expect(
-            problems.first == ConfigurationProblem(
-                file: ShippedFiles.pack, position: .scanned(line: 133),
-                keyPath: "devices[7].address", message: "shares its address with \"current\"",
-                found: "0x49 on bus \"main\", channel 0"))
+            problems.first
+                == ConfigurationProblem(
+                    file: ShippedFiles.pack, position: .scanned(line: 133),
+                    keyPath: "devices[7].address", message: "shares its address with \"current\"",
+                    found: "0x49 on bus \"main\", channel 0"))
     }
 
     @Test func `two chips of one address behind one channel are refused`() {
         let problems = ShippedFiles.packProblems(
-            (old: device("temperature-2", "temperature",
-                "cell = 2\npart = \"TMP117\"\nbus = \"main\"\nchannel = 0\naddress = 0x49"),
-                new: device("temperature-2", "temperature",
-                    "cell = 2\npart = \"TMP117\"\nbus = \"main\"\nchannel = 0\naddress = 0x48")))
+            (
+                old: device(
+                    "temperature-2", "temperature",
+                    "cell = 2\npart = \"TMP117\"\nbus = \"main\"\nchannel = 0\naddress = 0x49"),
+                new: device(
+                    "temperature-2", "temperature",
+                    "cell = 2\npart = \"TMP117\"\nbus = \"main\"\nchannel = 0\naddress = 0x48")
+            ))
         #expect(problems.map(\.message) == ["shares its address with \"temperature-1\""])
     }
 
     @Test func `a cell without a thermometer leaves its limits unwatched`() {
         let problems = ShippedFiles.packProblems(
-            (old: device("temperature-2", "temperature", "cell = 2"),
-                new: device("temperature-2", "temperature", "cell = 1")))
+            (
+                old: device("temperature-2", "temperature", "cell = 2"),
+                new: device("temperature-2", "temperature", "cell = 1")
+            ))
         #expect(
             problems.map(\.message) == [
                 "measures the same as \"temperature-1\"",
@@ -253,8 +264,10 @@ import Testing
 
     @Test func `a stack without a load-cell converter leaves its limits unwatched`() {
         let problems = ShippedFiles.packProblems(
-            (old: device("pressure-4", "pressure", "stack = 4"),
-                new: device("pressure-4", "pressure", "stack = 3")))
+            (
+                old: device("pressure-4", "pressure", "stack = 4"),
+                new: device("pressure-4", "pressure", "stack = 3")
+            ))
         #expect(
             problems.map(\.message) == [
                 "measures the same as \"pressure-3\"",
@@ -264,8 +277,10 @@ import Testing
 
     @Test func `a channel needs a multiplexer on its bus`() {
         let problems = ShippedFiles.packProblems(
-            (old: device("multiplexer", "multiplexer", "part = \"TCA9548A\"\nbus = \"main\""),
-                new: device("multiplexer", "multiplexer", "part = \"TCA9548A\"\nbus = \"cells\"")))
+            (
+                old: device("multiplexer", "multiplexer", "part = \"TCA9548A\"\nbus = \"main\""),
+                new: device("multiplexer", "multiplexer", "part = \"TCA9548A\"\nbus = \"cells\"")
+            ))
         #expect(problems.count == 20)
         #expect(problems.allSatisfy { $0.message == "there is no multiplexer on bus \"main\"" })
     }
@@ -273,13 +288,16 @@ import Testing
     @Test func `a part that does not play the role is refused`() {
         let problems = ShippedFiles.packProblems(
             (old: "role = \"current\"", new: "role = \"memory\""))
-        #expect(problems.contains {
-            $0.message == "this part does not play the role \"memory\"" && $0.found == "INA228"
-                && $0.allowed == "24AA025E48"
-        })
-        #expect(problems.contains {
-            $0.keyPath == "limits.overcurrent_charging" && $0.message == "no device measures this"
-        })
+        #expect(
+            problems.contains {
+                $0.message == "this part does not play the role \"memory\"" && $0.found == "INA228"
+                    && $0.allowed == "24AA025E48"
+            })
+        #expect(
+            problems.contains {
+                $0.keyPath == "limits.overcurrent_charging"
+                    && $0.message == "no device measures this"
+            })
     }
 
     @Test func `two devices of one name are refused`() {

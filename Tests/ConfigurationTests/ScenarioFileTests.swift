@@ -1,6 +1,7 @@
-@testable import Configuration
 import Quantities
 import Testing
+
+@testable import Configuration
 
 @Suite struct ScenarioFileTests {
     struct Case: Sendable, CustomTestStringConvertible {

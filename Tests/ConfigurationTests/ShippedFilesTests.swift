@@ -1,8 +1,9 @@
 import CellModel
-@testable import Configuration
 import Protection
 import Quantities
 import Testing
+
+@testable import Configuration
 
 @Suite struct ShippedFilesTests {
     @Test func `the reference cell composes its materials`() throws {
@@ -26,7 +27,8 @@ import Testing
             stateOfCharge: 0.5, temperature: 293.15)
         let warm = parameters.polarisation.slowResistance.value(
             stateOfCharge: 0.5, temperature: 333.15)
-        let expected = Arrhenius.resistanceFactor(activationEnergy: 30e3, temperature: 333.15)
+        let expected =
+            Arrhenius.resistanceFactor(activationEnergy: 30e3, temperature: 333.15)
             / Arrhenius.resistanceFactor(activationEnergy: 30e3, temperature: 293.15)
         #expect((warm / cold - expected).magnitude < 1e-6)
     }
@@ -73,7 +75,8 @@ import Testing
     @Test func `a stack of the demonstration pack breathes as its comment says`() throws {
         let pack = try PackDescription(contentsOf: ShippedFiles.pack)
         let cell = pack.cell.parameters
-        let growth = 4 * cell.layerCount
+        let growth =
+            4 * cell.layerCount
             * cell.swelling.thickness(
                 stateOfCharge: 1, arealCapacity: cell.arealCapacity, contactFraction: 1)
         #expect((growth - 518.4e-6).magnitude < 1e-9)
@@ -164,8 +167,9 @@ import Testing
             contentsOf: ShippedFiles.scenario("demo-mission"))
         #expect(scenario.mission.map(\.name).first == "close")
         #expect(scenario.mission[0].until == [.state(.operating)])
-        guard case .constantCurrentConstantVoltage(let current, let voltage) =
-            scenario.mission[1].action
+        guard
+            case .constantCurrentConstantVoltage(let current, let voltage) =
+                scenario.mission[1].action
         else {
             Issue.record("The second step is not a charge.")
             return

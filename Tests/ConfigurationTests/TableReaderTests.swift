@@ -1,5 +1,6 @@
-@testable import Configuration
 import Testing
+
+@testable import Configuration
 
 @Suite struct TableReaderTests {
     /// What reading `text` complains about.
@@ -162,11 +163,12 @@ import Testing
                 _ = reader.value("a", .voltage)
                 _ = reader.value("b", .voltage)
                 _ = reader.text("c")
-            } == ["a", "b"].enumerated().map { index, key in
-                problem(
-                    index + 1, key, "missing source",
-                    allowed: "where the value comes from, as a text")
-            })
+            }
+                == ["a", "b"].enumerated().map { index, key in
+                    problem(
+                        index + 1, key, "missing source",
+                        allowed: "where the value comes from, as a text")
+                })
     }
 
     @Test func `a value out of range shows the range in its own unit`() {

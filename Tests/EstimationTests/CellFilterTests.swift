@@ -113,7 +113,8 @@ import Testing
     func `a wrong start of any size is forgotten`(start: Double) {
         let truth = 0.5
         let volts = cell.openCircuit.evaluate(
-            stateOfCharge: truth, temperature: 298.15, pressure: 5e6).voltage
+            stateOfCharge: truth, temperature: 298.15, pressure: 5e6
+        ).voltage
         var filter = CellFilter<Double>(
             parameters: cell, settings: settings, stateOfCharge: start)
         for _ in 0..<1200 {
@@ -128,7 +129,8 @@ import Testing
         var sure = settings
         sure.initialStateOfChargeDeviation = 0.001
         let volts = cell.openCircuit.evaluate(
-            stateOfCharge: 0.4, temperature: 298.15, pressure: 5e6).voltage
+            stateOfCharge: 0.4, temperature: 298.15, pressure: 5e6
+        ).voltage
         var filter = CellFilter<Double>(parameters: cell, settings: sure, stateOfCharge: 0.9)
         var doubted = false
         for _ in 0..<3600 {

@@ -71,12 +71,16 @@ struct MatchingPlant {
             parameters: cell, stateOfCharge: charge, contactFraction: contact,
             interphaseResistance: interphase, temperature: temperature, pressure: pressure,
             highestPressure: highest)
-        fast = EquivalentCircuit<Double>.relaxed(
-            voltage: fast, resistance: circuit.fastResistance,
-            timeConstant: circuit.fastTimeConstant, current: current, interval: 1).voltage
-        slow = EquivalentCircuit<Double>.relaxed(
-            voltage: slow, resistance: circuit.slowResistance,
-            timeConstant: circuit.slowTimeConstant, current: current, interval: 1).voltage
+        fast =
+            EquivalentCircuit<Double>.relaxed(
+                voltage: fast, resistance: circuit.fastResistance,
+                timeConstant: circuit.fastTimeConstant, current: current, interval: 1
+            ).voltage
+        slow =
+            EquivalentCircuit<Double>.relaxed(
+                voltage: slow, resistance: circuit.slowResistance,
+                timeConstant: circuit.slowTimeConstant, current: current, interval: 1
+            ).voltage
         let volts = circuit.terminalVoltage(
             current: current, fastVoltage: fast, slowVoltage: slow)
         var inputs = CellInputs<Double>(

@@ -17,7 +17,8 @@ import Testing
         for _ in 0..<1800 {
             for cell in 0..<4 {
                 let voltage = ExampleCells.lithiumSulfide.openCircuit.evaluate(
-                    stateOfCharge: truths[cell], temperature: 298.15, pressure: 5e6).voltage
+                    stateOfCharge: truths[cell], temperature: 298.15, pressure: 5e6
+                ).voltage
                 estimator.setVoltage(.valid(.volts(voltage), age: .zero), cell: cell)
                 estimator.setTemperature(.valid(.celsius(25), age: .zero), cell: cell)
             }

@@ -7,7 +7,9 @@ import Testing
     let cell = ExampleCells.lithiumSulfide
 
     /// Two resting cells in a stack; the press is turned by `jump` after ten minutes, for a minute.
-    func estimates(jump: Double) -> (before: CellEstimate, during: CellEstimate, after: CellEstimate) {
+    func estimates(
+        jump: Double
+    ) -> (before: CellEstimate, during: CellEstimate, after: CellEstimate) {
         var estimator = PackEstimator(
             cells: [cell, cell], stackOfCell: [0, 0], fixtures: [ExampleCells.rigid],
             initialStateOfCharge: 0.5)
@@ -15,7 +17,8 @@ import Testing
             stateOfCharge: 0.5, arealCapacity: cell.arealCapacity, contactFraction: 1.0)
         let pressure = 5e6 + 2 * ExampleCells.rigid.stiffness * growth
         let voltage = cell.openCircuit.evaluate(
-            stateOfCharge: 0.5, temperature: 298.15, pressure: pressure).voltage
+            stateOfCharge: 0.5, temperature: 298.15, pressure: pressure
+        ).voltage
         var samples: [CellEstimate] = []
         for second in 0..<1800 {
             let isTurned = (600..<660).contains(second)

@@ -46,7 +46,8 @@ import Testing
             let error = filter.stateOfCharge - plant.charge
             result.count += 1
             result.charge += error * error
-            result.contact += (filter.contactFraction - plant.contact)
+            result.contact +=
+                (filter.contactFraction - plant.contact)
                 * (filter.contactFraction - plant.contact)
             result.resistance = filter.interphaseResistance - plant.interphase
             result.normalised += error * error / filter.covariance[0, 0]

@@ -26,12 +26,16 @@ enum SyntheticCell {
             for _ in 0..<Int(part.duration / part.interval) {
                 time += part.interval
                 z += part.current * part.interval / capacity
-                fast = EquivalentCircuit<Double>.relaxed(
-                    voltage: fast, resistance: 0.008, timeConstant: 15, current: part.current,
-                    interval: part.interval).voltage
-                slow = EquivalentCircuit<Double>.relaxed(
-                    voltage: slow, resistance: 0.025, timeConstant: 250, current: part.current,
-                    interval: part.interval).voltage
+                fast =
+                    EquivalentCircuit<Double>.relaxed(
+                        voltage: fast, resistance: 0.008, timeConstant: 15, current: part.current,
+                        interval: part.interval
+                    ).voltage
+                slow =
+                    EquivalentCircuit<Double>.relaxed(
+                        voltage: slow, resistance: 0.025, timeConstant: 250, current: part.current,
+                        interval: part.interval
+                    ).voltage
                 columns.t.append(time)
                 columns.v.append(voltage(z) + part.current * 0.02 + fast + slow)
                 columns.i.append(part.current)

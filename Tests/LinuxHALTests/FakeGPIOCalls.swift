@@ -1,4 +1,5 @@
 import Glibc
+
 @testable import LinuxHAL
 
 /// Chips and lines in memory, in place of libgpiod.

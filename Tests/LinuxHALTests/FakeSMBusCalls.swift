@@ -1,4 +1,5 @@
 import Glibc
+
 @testable import LinuxHAL
 
 /// Stands where the system calls are: notes each call and answers what the test says.

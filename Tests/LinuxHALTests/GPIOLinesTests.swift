@@ -1,7 +1,8 @@
 import Glibc
 import HAL
-@testable import LinuxHAL
 import Testing
+
+@testable import LinuxHAL
 
 struct GPIOLinesTests {
     private let calls = FakeGPIOCalls([

@@ -1,7 +1,8 @@
 import Glibc
 import HAL
-@testable import LinuxHAL
 import Testing
+
+@testable import LinuxHAL
 
 struct LinuxI2CBusTransferTests {
     private let calls = FakeSMBusCalls()

@@ -1,6 +1,7 @@
 import Glibc
-@testable import LinuxHAL
 import Testing
+
+@testable import LinuxHAL
 
 struct ServiceManagerTests {
     private func manager(_ variables: [String: String]) throws -> ServiceManager {

@@ -1,6 +1,7 @@
-@testable import LinuxHAL
 import Quantities
 import Testing
+
+@testable import LinuxHAL
 
 struct TickScheduleTests {
     private let first = Instant(nanoseconds: 250_000_000)

@@ -33,7 +33,8 @@ struct SimulatedPackTests {
         let current = pack.cells[1].terminalVoltage / 68
         pack.setBleed(68, cell: 1)
         for _ in 0..<100 { pack.advance(interval: 1, current: 0, ambient: 333.15) }
-        let charge = (before[1] - pack.cells[1].stateOfCharge)
+        let charge =
+            (before[1] - pack.cells[1].stateOfCharge)
             * pack.cells[1].design.capacity
         #expect((charge - 100 * current).magnitude < 1e-6)
         for index in pack.cells.indices where index != 1 {

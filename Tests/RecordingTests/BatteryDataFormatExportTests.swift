@@ -108,20 +108,23 @@ import Testing
                 + "No such file or directory (errno 2)")
     }
 
-    @Test(arguments: [
-        (0, "19700101"), (-1, "19691231"), (951_782_400, "20000229"), (951_868_800, "20000301"),
-        (1_709_164_800, "20240229"), (1_798_761_599, "20261231"), (4_107_542_400, "21000301"),
-        (4_107_542_399, "21000228"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "19700101"), (-1, "19691231"), (951_782_400, "20000229"), (951_868_800, "20000301"),
+            (1_709_164_800, "20240229"), (1_798_761_599, "20261231"), (4_107_542_400, "21000301"),
+            (4_107_542_399, "21000228"),
+        ] as [(Int64, String)])
     func `a file carries the day in UTC`(_ unixSeconds: Int64, _ day: String) {
         #expect(
             BatteryDataFileName.civilDay(unixNanoseconds: unixSeconds * 1_000_000_000) == day)
     }
 
-    @Test(arguments: [
-        (0, "0"), (1, "0.000000001"), (1_100_000_000, "1.1"), (300_000_000, "0.3"),
-        (-250_000_000, "-0.25"), (.max, "9223372036.854775807"), (.min, "-9223372036.854775808"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "0"), (1, "0.000000001"), (1_100_000_000, "1.1"), (300_000_000, "0.3"),
+            (-250_000_000, "-0.25"), (.max, "9223372036.854775807"),
+            (.min, "-9223372036.854775808"),
+        ] as [(Int64, String)])
     func `seconds are written exactly`(_ nanoseconds: Int64, _ text: String) {
         #expect(DecimalText.seconds(nanoseconds: nanoseconds) == text)
     }

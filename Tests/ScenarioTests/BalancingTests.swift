@@ -1,11 +1,12 @@
 import Configuration
 import Control
 import HAL
-@testable import PackSimulation
 import Protection
 import Quantities
 import SimulatedChips
 import Testing
+
+@testable import PackSimulation
 
 /// Balancing through drivers and simulated chips: SAFETY §6.
 @Suite struct BalancingTests {

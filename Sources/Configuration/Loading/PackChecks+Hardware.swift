@@ -89,7 +89,8 @@ extension PackChecks {
         for stack in stacks {
             let isFree = stack.kind == .constantPressure
             if isFree ? stack.stiffness > 0 : stack.stiffness <= 0 {
-                let message = isFree
+                let message =
+                    isFree
                     ? "a constant pressure has no stiffness" : "a press of this kind is stiff"
                 root.add(
                     "fixture.stiffness", message,
@@ -97,7 +98,8 @@ extension PackChecks {
             }
             guard let cell else { continue }
             let parameters = cell.parameters
-            let growth = Double(stack.cellCount) * parameters.layerCount
+            let growth =
+                Double(stack.cellCount) * parameters.layerCount
                 * parameters.swelling.perCharge * parameters.arealCapacity
             let ends = [stack.preload, stack.preload + stack.stiffness * growth]
             let highest = ends.max() ?? .nan

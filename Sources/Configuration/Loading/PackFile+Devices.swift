@@ -103,7 +103,8 @@ extension PackFile {
 
     private func readAddress(_ reader: TableReader, _ part: DeviceDescription.Part?) -> Int? {
         let range = part?.addresses ?? 0x08...0x77
-        let allowed = range.count == 1
+        let allowed =
+            range.count == 1
             ? hexText(range.lowerBound)
             : "\(hexText(range.lowerBound)) to \(hexText(range.upperBound))"
         guard let node = reader.required("address", allowed) else { return nil }

@@ -56,12 +56,13 @@ extension PackFile {
         if case .open? = word { reaction = .open(after: reader.duration("open_delay")) }
         var persistence = Rule.Persistence.selfClearing
         if reader.has("clearing") {
-            persistence = reader.choice(
-                "clearing",
-                [
-                    ("self-clearing", .selfClearing), ("latched", .latched),
-                    ("persistent", .persistent),
-                ]) ?? .selfClearing
+            persistence =
+                reader.choice(
+                    "clearing",
+                    [
+                        ("self-clearing", .selfClearing), ("latched", .latched),
+                        ("persistent", .persistent),
+                    ]) ?? .selfClearing
         } else {
             _ = reader.node("clearing")
             document.record(reader.keyPath("clearing"), "self-clearing", source: "default")

@@ -31,7 +31,8 @@ extension ScenarioFile {
             names.append(name)
             let word: Word? = reader.choice("kind")
             let kind = word.flatMap { readKind(reader, $0, pack) }
-            let step = reader.has("step")
+            let step =
+                reader.has("step")
                 ? reader.choice("step", steps.map { ($0, $0) }) : nil
             _ = reader.node("step")
             let after = reader.duration("after")

@@ -66,7 +66,8 @@ extension ScenarioFile {
     ) -> MissionStep.Action {
         let file = reader.text("file")
         let peak = readCurrent(reader, pack)
-        let repetitions = reader.has("repetitions")
+        let repetitions =
+            reader.has("repetitions")
             ? reader.integer("repetitions", in: 1...10_000) : 1
         _ = reader.node("repetitions")
         let continues = reader.boolean("continues", default: false)

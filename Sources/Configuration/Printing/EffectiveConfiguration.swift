@@ -101,4 +101,3 @@ public struct EffectiveConfiguration: Sendable, Equatable, CustomStringConvertib
         text + String(repeating: " ", count: max(0, width - text.count))
     }
 }
-

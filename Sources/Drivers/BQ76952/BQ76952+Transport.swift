@@ -48,7 +48,8 @@ extension BQ76952 {
                 wire[length] = byte
                 length += 1
                 guard isChecked else { continue }
-                wire[length] = index == 0
+                wire[length] =
+                    index == 0
                     ? BQ76952CRC.ofFirstWrite(
                         addressByte: address.writeByte, register: start, data: byte)
                     : BQ76952CRC.extend(0, by: byte)
@@ -161,7 +162,8 @@ extension BQ76952 {
     ) throws(DeviceError) {
         for index in 0..<count {
             let byte = wire[2 * index]
-            let expected = index == 0
+            let expected =
+                index == 0
                 ? BQ76952CRC.ofFirstRead(
                     writeByte: address.writeByte, register: register,
                     readByte: address.readByte, data: byte)

@@ -190,7 +190,8 @@ public final class BQ76952: CellMonitor {
             UInt32(bytes[1]) | UInt32(bytes[3]) << 8 | UInt32(bytes[5]) << 16
             | UInt32(bytes[7]) << 24
         status.rawBatteryStatus = Self.word(bytes.span, 8)
-        let lost = BQ76952Registers.batteryStatusPowerOnReset
+        let lost =
+            BQ76952Registers.batteryStatusPowerOnReset
             | BQ76952Registers.batteryStatusConfigUpdate
         if status.rawBatteryStatus & lost != 0 { throw .configurationLost }
     }

@@ -154,7 +154,8 @@ extension CellFit {
         ]
         var kept = [true, true, true]
         while true {
-            let columns = [Self.offset, Self.slope]
+            let columns =
+                [Self.offset, Self.slope]
                 + resistanceColumns.indices.filter { kept[$0] }.map { resistanceColumns[$0] }
             // The slope correction is held near zero: one-sided neighbourhoods hardly tell it.
             let ridge = [0, 1e-5] + [Double](repeating: 1e-12, count: columns.count - 2)

@@ -1,4 +1,3 @@
-
 /// The pull resistor inside the chip.
 public enum GPIOBias: Sendable {
     /// As the device tree or the reset left it.

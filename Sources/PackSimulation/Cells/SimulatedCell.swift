@@ -115,10 +115,14 @@ public struct SimulatedCell: Sendable {
             pressure: pressure, highestPressure: highestPressure, temperature: temperature)
         let constriction = design.interface.constriction(
             contactFraction: contactFraction, temperature: temperature)
-        let bulk = design.bulkResistance * Arrhenius.resistanceFactor(
-            activationEnergy: design.bulkActivationEnergy, temperature: temperature)
-        let cathode = design.cathodeResistance * Arrhenius.resistanceFactor(
-            activationEnergy: design.cathodeActivationEnergy, temperature: temperature)
+        let bulk =
+            design.bulkResistance
+            * Arrhenius.resistanceFactor(
+                activationEnergy: design.bulkActivationEnergy, temperature: temperature)
+        let cathode =
+            design.cathodeResistance
+            * Arrhenius.resistanceFactor(
+                activationEnergy: design.cathodeActivationEnergy, temperature: temperature)
         let interface = full / contactFraction + constriction + interphaseResistance
         interfaceResistance = interface / design.totalArea
         seriesResistance = (bulk + cathode + interface) / design.totalArea

@@ -42,7 +42,8 @@ public final class SimulatedRig {
         let seed = scenario.seed
         self.description = description
         ambient = scenario.ambient.kelvins
-        bleedResistance = SimulatedBQ76952.bleedResistance.ohms
+        bleedResistance =
+            SimulatedBQ76952.bleedResistance.ohms
             + (description.balancing?.seriesResistance.ohms ?? 0)
         board = SimulatedBoard(
             pack: description, faultNames: scenario.faults.compactMap(\.kind.device), seed: seed)

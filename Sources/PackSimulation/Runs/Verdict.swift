@@ -30,7 +30,9 @@ extension SimulationRun {
                 $0.raised.diagnostic == diagnostic && $0.raised.grade >= grade
             }
         case .nothingRaised(let grade, let exceptions):
-            judgeAbsent("nothing else is raised at \(grade.words) or above") {
+            judgeAbsent(
+                "nothing \(exceptions.isEmpty ? "" : "else ")is raised at \(grade.words) or above"
+            ) {
                 $0.raised.grade >= grade && !exceptions.contains($0.raised.diagnostic)
             }
         case .contactorsOpen(let after, let within):
@@ -133,8 +135,8 @@ extension SimulationRun {
         _ words: String, _ isUnwanted: (FlagLog.Entry) -> Bool
     ) -> Verdict {
         let unwanted = flags.entries.filter(isUnwanted)
-        let evidence = unwanted.prefix(3).map {
-            "\($0.raised.diagnostic.words) at \($0.raised.place.words), \(clockText($0.raised.time))"
+        let evidence = unwanted.prefix(3).map(\.raised).map {
+            "\($0.diagnostic.words) at \($0.place.words), \(clockText($0.time))"
         }
         return Verdict(
             expectation: words, isMet: unwanted.isEmpty,

@@ -91,7 +91,8 @@ extension BatteryDataColumn.Field {
         switch reading {
         case .valid(let value, _):
             let number = number(value)
-            self = number.isFinite
+            self =
+                number.isFinite
                 ? .text(DecimalText.shortest(number)) : .missing(.implausible)
         case .missing(let reason):
             self = .missing(reason)

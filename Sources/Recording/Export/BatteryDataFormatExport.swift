@@ -35,7 +35,8 @@ public struct BatteryDataFormatExport: Sendable, Equatable {
     public func export(
         _ run: RecordedRun, from log: LogReader, into directory: String
     ) throws(RecordingError) -> [String] {
-        let columns = BatteryDataColumn.measured
+        let columns =
+            BatteryDataColumn.measured
             + (includesEstimates ? BatteryDataColumn.estimated : [])
         let names = BatteryDataFileName.stems(for: run, institution: institution)
         var tables: [BatteryDataTable] = []

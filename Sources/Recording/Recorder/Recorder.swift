@@ -177,7 +177,8 @@ public final class Recorder: @unchecked Sendable {
 
     /// The period's own grid is kept, so that a late step does not shift all that follow.
     private func isFrameDue(_ snapshot: borrowing Snapshot) -> Bool {
-        let hasChanged = snapshot.state != previousState
+        let hasChanged =
+            snapshot.state != previousState
             || snapshot.commanded != previousCommanded || !snapshot.events.isEmpty
         previousState = snapshot.state
         previousCommanded = snapshot.commanded

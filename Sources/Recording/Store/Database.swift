@@ -38,7 +38,8 @@ final class Database {
 
     /// Waits this long for another connection's lock before an operation fails as busy.
     func setBusyTimeout(_ timeout: Duration) {
-        let milliseconds = timeout.components.seconds * 1_000
+        let milliseconds =
+            timeout.components.seconds * 1_000
             + timeout.components.attoseconds / 1_000_000_000_000_000
         sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))
     }

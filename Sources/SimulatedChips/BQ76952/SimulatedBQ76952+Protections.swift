@@ -169,13 +169,15 @@ extension SimulatedBQ76952 {
     func refreshOutputs() {
         let (a, b, c) = (safetyStatus(0), safetyStatus(1), safetyStatus(2))
         // FET_CTRL_EN in FET Options.
-        let mayDrive = power.isOn && isGuarding && outputs.isEnabled
+        let mayDrive =
+            power.isOn && isGuarding && outputs.isEnabled
             && memory[0x9308] & 1 << 3 != 0 && rawPermanentFail == 0
         let chargeTrips = a & memory[0x9265] | b & memory[0x9266] | c & memory[0x9267]
         let dischargeTrips = a & memory[0x9269] | b & memory[0x926A] | c & memory[0x926B]
         // SLEEPCHG in FET Options.
         let isAsleep = power.isSleeping && memory[0x9308] & 1 << 1 == 0
-        outputs.charge = mayDrive && chargeTrips == 0 && !isAsleep
+        outputs.charge =
+            mayDrive && chargeTrips == 0 && !isAsleep
             && outputs.rawForcedOff & 1 << 2 == 0
         outputs.discharge = mayDrive && dischargeTrips == 0 && outputs.rawForcedOff & 1 << 0 == 0
         // Protections A and alerts end balancing, except for cells that are too high.
