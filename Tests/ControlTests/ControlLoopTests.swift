@@ -51,6 +51,14 @@ struct ControlLoopTests {
         #expect(!rig.negative.isClosed && !rig.positive.isClosed)
     }
 
+    @Test func `a bus voltage that cannot be read leaves the current of the step`() {
+        rig.bringUp()
+        rig.currentSensor.busVoltageError = .bus(.addressNotAcknowledged)
+        rig.step()
+        #expect(rig.last.current.value != nil)
+        #expect(rig.last.busVoltage.reason == .noResponse)
+    }
+
     @Test func `a failed line is counted`() {
         rig.bringUp()
         let before = rig.last.transferErrors

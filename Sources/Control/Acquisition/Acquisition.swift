@@ -134,14 +134,17 @@ struct Acquisition {
             busVoltage.reject(currentSession.problem ?? .noFreshData)
             return
         }
+        var hasCurrent = false
         do throws(DeviceError) {
             current.accept(try sensor.readCurrent(), at: now)
+            hasCurrent = true
             busVoltage.accept(try sensor.readBusVoltage(), at: now)
             currentSession.succeeded()
         } catch {
             patience.note(error)
             currentSession.failed(error, sensor)
-            current.reject(error)
+            // A current that was read stays good when only the voltage after it fails.
+            if !hasCurrent { current.reject(error) }
             busVoltage.reject(error)
         }
     }

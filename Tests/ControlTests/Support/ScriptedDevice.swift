@@ -64,6 +64,8 @@ final class ScriptedCellMonitor: ScriptedDevice, CellMonitor {
 final class ScriptedCurrentSensor: ScriptedDevice, CurrentSensor {
     var current = Current.zero
     var busVoltage = Voltage.zero
+    /// Thrown by the bus voltage alone.
+    var busVoltageError: DeviceError?
     private var reads: Int64 = 0
 
     func readCurrent() throws(DeviceError) -> Sample<Current> {
@@ -73,7 +75,7 @@ final class ScriptedCurrentSensor: ScriptedDevice, CurrentSensor {
     }
 
     func readBusVoltage() throws(DeviceError) -> Sample<Voltage> {
-        if let error { throw error }
+        if let error = busVoltageError ?? error { throw error }
         return Sample(busVoltage, rawCode: reads)
     }
 
