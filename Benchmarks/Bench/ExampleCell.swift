@@ -11,12 +11,13 @@ enum ExampleCell {
             cathode: .nmc811, cathodeFractionEmpty: 0.9084, cathodeFractionFull: 0.305,
             anode: .lithium, pressureCoefficient: 0.12e-9, referencePressure: 5e6),
         resistance: SeriesResistance(
-            bulk: 1.5e-4, bulkActivationEnergy: 31_400,
+            electrolyte: ElectrolyteLayer(
+                thickness: 30e-6,
+                conductivity: .arrhenius(reference: 0.2, activationEnergy: 31_400)),
             interface: InterfaceResistance(
                 referenceResistance: 25e-4, referencePressure: 5e6, pressureExponent: 0.7,
-                pressureMemory: 0.25, activationEnergy: 33_800, contactSpacing: 50e-6,
-                electrolyteConductivity: 0.2, electrolyteActivationEnergy: 31_400),
-            cathode: 30e-4, cathodeActivationEnergy: 43_400),
+                pressureMemory: 0.25, activationEnergy: 33_800, contactSpacing: 50e-6),
+            cathode: .constant(30e-4, activationEnergy: 43_400)),
         polarisation: Polarisation(
             fastResistance: StateMap(constant: 0.128), fastTimeConstant: StateMap(constant: 26),
             slowResistance: StateMap(constant: 0.192), slowTimeConstant: StateMap(constant: 77)),
@@ -48,10 +49,14 @@ enum ExampleCell {
         reference.entropic = table(cell.openCircuit.entropicCoefficient)
         reference.pressure_coefficient = cell.openCircuit.pressureCoefficient
         reference.reference_pressure = cell.openCircuit.referencePressure
-        reference.bulk = cell.resistance.bulk
-        reference.bulk_energy = cell.resistance.bulkActivationEnergy
-        reference.cathode = cell.resistance.cathode
-        reference.cathode_energy = cell.resistance.cathodeActivationEnergy
+        let electrolyte = cell.resistance.electrolyte
+        guard case .arrhenius(let conductivity, let energy) = electrolyte.conductivity else {
+            preconditionFailure("The reference in C knows one law of conductivity.")
+        }
+        reference.bulk = electrolyte.thickness / conductivity
+        reference.bulk_energy = energy
+        reference.cathode = cell.resistance.cathode.referenceResistance
+        reference.cathode_energy = cell.resistance.cathode.activationEnergy
         let interface = cell.resistance.interface
         reference.interface_resistance = interface.referenceResistance
         reference.interface_pressure = interface.referencePressure
@@ -59,8 +64,8 @@ enum ExampleCell {
         reference.interface_memory = interface.pressureMemory
         reference.interface_energy = interface.activationEnergy
         reference.contact_spacing = interface.contactSpacing
-        reference.electrolyte_conductivity = interface.electrolyteConductivity
-        reference.electrolyte_energy = interface.electrolyteActivationEnergy
+        reference.electrolyte_conductivity = conductivity
+        reference.electrolyte_energy = energy
         reference.measured = table(cell.resistance.measured.rows[0])
         reference.fast_resistance = table(cell.polarisation.fastResistance.rows[0])
         reference.fast_time = table(cell.polarisation.fastTimeConstant.rows[0])

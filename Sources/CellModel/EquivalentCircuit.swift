@@ -29,45 +29,32 @@ public struct EquivalentCircuit<L: Lane>: Sendable {
     ///   - temperature: T, K.
     ///   - pressure: p, Pa.
     ///   - highestPressure: p_max so far, Pa.
+    ///   - branch: s of the hysteresis, −1 to 1.
     @inlinable
     public init(
         parameters: CellParameters, stateOfCharge: L, contactFraction: L,
-        interphaseResistance: L, temperature: L, pressure: L, highestPressure: L
+        interphaseResistance: L, temperature: L, pressure: L, highestPressure: L, branch: L = .zero
     ) {
         (openCircuitVoltage, openCircuitSlope) = parameters.openCircuit.evaluate(
-            stateOfCharge: stateOfCharge, temperature: temperature, pressure: pressure)
+            stateOfCharge: stateOfCharge, temperature: temperature, pressure: pressure,
+            branch: branch)
 
         let perArea = 1 / parameters.totalArea
         let series = parameters.resistance
         let theta = contactFraction.clamped(L(0.02), .one)
         let full = series.interface.fullContactResistance(
             pressure: pressure, highestPressure: highestPressure, temperature: temperature)
+        let conductivity = series.electrolyte.conductivity.value(at: temperature)
         let constriction = series.interface.constriction(
-            contactFraction: theta, temperature: temperature)
-        // ∂/∂θ of the constriction by the chain rule: with s = √θ,
-        // d/ds [(1 − s)^1.5 / s] = −(1 − s)^0.5 (1 + s/2) / s², and ds/dθ = 1 / (2 s).
-        let root = theta.squareRoot()
-        let gap = (1 - root).positivePart
-        let constrictionScale =
-            Double.pi * series.interface.contactSpacing
-            / (2 * series.interface.electrolyteConductivity)
-        let activated = Arrhenius.resistanceFactor(
-            activationEnergy: series.interface.electrolyteActivationEnergy,
-            temperature: temperature)
-        let constrictionSlope =
-            -(activated * gap.squareRoot() * (1 + root * 0.5) / (root * theta * 2))
-            * constrictionScale
+            contactFraction: theta, conductivity: conductivity)
+        let constrictionSlope = series.interface.constrictionSlope(
+            contactFraction: theta, conductivity: conductivity)
         interfaceResistance = (full / theta + constriction) * perArea + interphaseResistance
         contactSensitivity = (constrictionSlope - full / (theta * theta)) * perArea
 
-        let bulk =
-            series.bulk
-            * Arrhenius.resistanceFactor(
-                activationEnergy: series.bulkActivationEnergy, temperature: temperature)
-        let cathode =
-            series.cathode
-            * Arrhenius.resistanceFactor(
-                activationEnergy: series.cathodeActivationEnergy, temperature: temperature)
+        let bulk = series.electrolyte.resistance(conductivity: conductivity)
+        let cathode = series.cathode.fullContactResistance(
+            pressure: pressure, highestPressure: highestPressure, temperature: temperature)
         let measured = series.measured.value(
             stateOfCharge: stateOfCharge, temperature: temperature)
         seriesResistance = measured + (bulk + cathode) * perArea + interfaceResistance

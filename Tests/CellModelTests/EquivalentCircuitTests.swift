@@ -8,9 +8,11 @@ import Testing
             cathode: .nmc811, cathodeFractionEmpty: 0.9084, cathodeFractionFull: 0.305,
             anode: .lithium, pressureCoefficient: 0.12e-9, referencePressure: 5e6),
         resistance: SeriesResistance(
-            bulk: 1.5e-4, bulkActivationEnergy: 31_400,
-            interface: InterfaceResistanceTests.argyrodite, cathode: 30e-4,
-            cathodeActivationEnergy: 43_400),
+            electrolyte: ElectrolyteLayer(
+                thickness: 30e-6,
+                conductivity: .arrhenius(reference: 0.2, activationEnergy: 31_400)),
+            interface: InterfaceResistanceTests.argyrodite,
+            cathode: .constant(30e-4, activationEnergy: 43_400)),
         polarisation: Polarisation(
             fastResistance: StateMap(constant: 0.13), fastTimeConstant: StateMap(constant: 26),
             slowResistance: StateMap(constant: 0.19), slowTimeConstant: StateMap(constant: 77)),

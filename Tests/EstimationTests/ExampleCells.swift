@@ -9,12 +9,13 @@ enum ExampleCells {
             cathode: .nmc811, cathodeFractionEmpty: 0.9084, cathodeFractionFull: 0.305,
             anode: .lithium, pressureCoefficient: 0.12e-9, referencePressure: 5e6),
         resistance: SeriesResistance(
-            bulk: 1.5e-4, bulkActivationEnergy: 31_400,
+            electrolyte: ElectrolyteLayer(
+                thickness: 30e-6,
+                conductivity: .arrhenius(reference: 0.2, activationEnergy: 31_400)),
             interface: InterfaceResistance(
                 referenceResistance: 25e-4, referencePressure: 5e6, pressureExponent: 0.7,
-                pressureMemory: 0.25, activationEnergy: 33_800, contactSpacing: 50e-6,
-                electrolyteConductivity: 0.2, electrolyteActivationEnergy: 31_400),
-            cathode: 30e-4, cathodeActivationEnergy: 43_400),
+                pressureMemory: 0.25, activationEnergy: 33_800, contactSpacing: 50e-6),
+            cathode: .constant(30e-4, activationEnergy: 43_400)),
         polarisation: Polarisation(
             fastResistance: StateMap(constant: 3.2e-4 / 25e-4),
             fastTimeConstant: StateMap(constant: 26),

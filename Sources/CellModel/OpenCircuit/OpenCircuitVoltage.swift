@@ -1,12 +1,17 @@
 /// A cell's open-circuit voltage over state of charge at 25 °C and reference pressure, with its
-/// dependence on temperature and pressure.
+/// dependence on temperature, pressure and the direction it was approached from.
 ///
-/// U(z, T, p) = U(z) + (T − 298.15 K) dU/dT(z) + κ (p − p_ref)
+/// U(z, T, p, s) = U(z) + s g(z) + (T − 298.15 K) dU/dT(z) + κ (p − p_ref)
 public struct OpenCircuitVoltage: Sendable, Equatable {
     /// U over state of charge, V.
     public var voltage: UniformTable
     /// dU/dT over state of charge, V/K.
     public var entropicCoefficient: UniformTable
+    /// g over state of charge, V, ≥ 0: half the distance between the branches after charging (s = 1)
+    /// and after discharging (s = −1).
+    public var hysteresisHalfGap: UniformTable
+    /// How s follows the charge.
+    public var hysteresis: VoltageHysteresis
     /// κ = dU/dp, V/Pa (Maxwell relation between partial molar volume and potential).
     public var pressureCoefficient: Double
     /// p_ref, Pa.
@@ -14,10 +19,14 @@ public struct OpenCircuitVoltage: Sendable, Equatable {
 
     public init(
         voltage: UniformTable, entropicCoefficient: UniformTable = UniformTable([0, 0]),
-        pressureCoefficient: Double = 0, referencePressure: Double = 0
+        hysteresisHalfGap: UniformTable = UniformTable([0, 0]),
+        hysteresis: VoltageHysteresis = .none, pressureCoefficient: Double = 0,
+        referencePressure: Double = 0
     ) {
         self.voltage = voltage
         self.entropicCoefficient = entropicCoefficient
+        self.hysteresisHalfGap = hysteresisHalfGap
+        self.hysteresis = hysteresis
         self.pressureCoefficient = pressureCoefficient
         self.referencePressure = referencePressure
     }
@@ -30,7 +39,8 @@ public struct OpenCircuitVoltage: Sendable, Equatable {
     public init(
         cathode: HalfCell, cathodeFractionEmpty: Double, cathodeFractionFull: Double,
         anode: HalfCell, anodeFractionEmpty: Double = 0, anodeFractionFull: Double = 1,
-        pressureCoefficient: Double = 0, referencePressure: Double = 0, sampleCount: Int = 513
+        hysteresis: VoltageHysteresis = .none, pressureCoefficient: Double = 0,
+        referencePressure: Double = 0, sampleCount: Int = 513
     ) {
         func fractions(_ z: Double) -> (Double, Double) {
             (
@@ -47,7 +57,12 @@ public struct OpenCircuitVoltage: Sendable, Equatable {
                 let (xc, xa) = fractions(z)
                 return cathode.entropicCoefficient(xc) - anode.entropicCoefficient(xa)
             },
-            pressureCoefficient: pressureCoefficient, referencePressure: referencePressure)
+            hysteresisHalfGap: UniformTable(count: sampleCount) { z in
+                let (xc, xa) = fractions(z)
+                return cathode.hysteresisHalfGap(xc) + anode.hysteresisHalfGap(xa)
+            },
+            hysteresis: hysteresis, pressureCoefficient: pressureCoefficient,
+            referencePressure: referencePressure)
     }
 
     /// The open-circuit voltage, V, and its slope over state of charge, V.
@@ -56,17 +71,22 @@ public struct OpenCircuitVoltage: Sendable, Equatable {
     ///   - stateOfCharge: z, 0 to 1; beyond, the end segments continue.
     ///   - temperature: T, K.
     ///   - pressure: p, Pa.
+    ///   - branch: s, −1 to 1.
     @inlinable
     public func evaluate<L: Lane>(
-        stateOfCharge: L, temperature: L, pressure: L
+        stateOfCharge: L, temperature: L, pressure: L, branch: L = .zero
     ) -> (voltage: L, slope: L) {
         let (reference, slope) = voltage.value(at: stateOfCharge)
         let entropic = entropicCoefficient.value(at: stateOfCharge)
         let difference = temperature - PhysicalConstants.referenceTemperature
         let mechanical = (pressure - referencePressure) * pressureCoefficient
-        return (
-            reference + difference * entropic.value + mechanical,
-            slope + difference * entropic.slope
-        )
+        var voltage = reference + difference * entropic.value + mechanical
+        var total = slope + difference * entropic.slope
+        if hysteresis.rate > 0 {
+            let gap = hysteresisHalfGap.value(at: stateOfCharge)
+            voltage = voltage + branch * gap.value
+            total = total + branch * gap.slope
+        }
+        return (voltage, total)
     }
 }

@@ -94,20 +94,22 @@ extension CellFile {
         let conductivity = materials.electrolyte?.conductivity ?? .nan
         let activationEnergy = materials.electrolyte?.activationEnergy ?? .nan
         return SeriesResistance(
-            bulk: thickness / conductivity + grainBoundary,
-            bulkActivationEnergy: activationEnergy,
+            electrolyte: ElectrolyteLayer(
+                thickness: thickness,
+                conductivity: .arrhenius(
+                    reference: conductivity, activationEnergy: activationEnergy),
+                grainBoundaryRatio: grainBoundary * conductivity / thickness),
             interface: InterfaceResistance(
                 referenceResistance: interface.value("resistance", .arealResistance, in: 0...10),
                 referencePressure: interface.value("reference_pressure", .pressure, in: 1e3...1e9),
                 pressureExponent: interface.value("pressure_exponent", .ratio, in: 0...1.5),
                 pressureMemory: interface.value("pressure_memory", .ratio, in: 0...1),
                 activationEnergy: interface.value("activation_energy", .molarEnergy, in: 0...2e5),
-                contactSpacing: interface.value("contact_spacing", .length, in: 0...1e-2),
-                electrolyteConductivity: conductivity,
-                electrolyteActivationEnergy: activationEnergy),
-            cathode: cathode.value("resistance", .arealResistance, in: 0...10),
-            cathodeActivationEnergy: cathode.value(
-                "resistance_activation_energy", .molarEnergy, in: 0...2e5))
+                contactSpacing: interface.value("contact_spacing", .length, in: 0...1e-2)),
+            cathode: .constant(
+                cathode.value("resistance", .arealResistance, in: 0...10),
+                activationEnergy: cathode.value(
+                    "resistance_activation_energy", .molarEnergy, in: 0...2e5)))
     }
 
     private func readContact() -> ContactDynamics {
@@ -171,7 +173,6 @@ extension CellFile {
         )
         let anodeEmpty = anode?.value("fraction_empty", .ratio, in: 0...1) ?? 0
         let anodeFull = anode?.value("fraction_full", .ratio, in: 0...1) ?? 1
-        let thickness = root.table("separator").value("thickness", .length, in: 1e-8...1e-2)
         guard document.problems.isEmpty, let cathodeMaterial = materials.cathode,
             let particle = cathodeMaterial.particle, let anodeMaterial = materials.anode
         else {
@@ -181,13 +182,17 @@ extension CellFile {
             cathode: cathodeMaterial.halfCell, cathodeFractionEmpty: empty,
             cathodeFractionFull: full, anode: anodeMaterial.halfCell,
             anodeFractionEmpty: anodeEmpty, anodeFractionFull: anodeFull,
-            particleRadius: particle.radius, particleDiffusivity: particle.diffusivity,
-            particleDiffusivityActivationEnergy: particle.activationEnergy,
-            interphaseGrowth: physics.growth,
-            interphaseGrowthActivationEnergy: physics.growthEnergy,
-            interphaseInitialResistance: physics.initial,
-            criticalPlatingCurrent: physics.critical,
-            criticalPlatingCurrentActivationEnergy: physics.criticalEnergy,
-            electrolyteThickness: thickness)
+            particle: ParticleDiffusion(
+                radius: particle.radius, diffusivity: particle.diffusivity,
+                activationEnergy: particle.activationEnergy),
+            hysteresis: .none,
+            interphase: InterphaseGrowth(
+                law: .parabolic(rate: physics.growth), activationEnergy: physics.growthEnergy,
+                initialResistance: physics.initial),
+            concentration: .none,
+            plating: PlatingLimit(
+                criticalCurrent: physics.critical, activationEnergy: physics.criticalEnergy,
+                rateAtLimit: 0),
+            intrusion: .none, ageing: .none)
     }
 }

@@ -49,11 +49,12 @@ public struct SimulatedCell: Sendable {
         self.stateOfCharge = stateOfCharge
         self.contactFraction = contactFraction
         self.temperature = temperature
-        interphaseResistance = design.interphaseResistance
+        let physics = design.physics
+        interphaseResistance = physics.interphase.initialResistance
         particle = CathodeParticle(
-            radius: design.particleRadius,
-            fraction: design.cathodeFractionEmpty
-                + stateOfCharge * (design.cathodeFractionFull - design.cathodeFractionEmpty))
+            radius: physics.particle?.radius ?? 1e-9,
+            fraction: physics.cathodeFractionEmpty
+                + stateOfCharge * (physics.cathodeFractionFull - physics.cathodeFractionEmpty))
     }
 
     /// Thickness of one layer above its value when empty and in full contact, m.
@@ -78,12 +79,11 @@ public struct SimulatedCell: Sendable {
         stateOfCharge += charge * interval
         advanceInterface(interval: interval, current: current, pressure: pressure)
 
-        let activation = Arrhenius.resistanceFactor(
-            activationEnergy: design.diffusionActivationEnergy, temperature: temperature)
+        let physics = design.physics
         particle.advance(
             interval: interval,
-            fractionRate: charge * (design.cathodeFractionFull - design.cathodeFractionEmpty),
-            diffusivity: design.diffusivity / activation)
+            fractionRate: charge * (physics.cathodeFractionFull - physics.cathodeFractionEmpty),
+            diffusivity: physics.particle?.diffusivity(at: temperature) ?? 1e-18)
 
         updateTerminals(
             current: current, pressure: pressure, highestPressure: highestPressure)
@@ -101,46 +101,39 @@ public struct SimulatedCell: Sendable {
             contactFraction = contactFraction.clamped(0.02, 1 - unrecoverableFraction)
             unrecoverableFraction += rates.unrecoverable * interval
         }
-        // R_i² grows by k_p² t: parabolic growth, limited by diffusion through the interphase.
-        let activation = Arrhenius.resistanceFactor(
-            activationEnergy: design.interphaseActivationEnergy / 2, temperature: temperature)
-        let growth = design.interphaseGrowth / activation
-        let squared = interphaseResistance * interphaseResistance + growth * growth * interval
-        interphaseResistance = squared.squareRoot()
+        interphaseResistance = design.physics.interphase.advanced(
+            resistance: interphaseResistance, temperature: temperature, interval: interval)
     }
 
     /// Recomputes voltage, resistance and heat for a current, without letting time pass.
     mutating func updateTerminals(current: Double, pressure: Double, highestPressure: Double) {
         let full = design.interface.fullContactResistance(
             pressure: pressure, highestPressure: highestPressure, temperature: temperature)
+        let conductivity = design.electrolyte.conductivity.value(at: temperature)
         let constriction = design.interface.constriction(
-            contactFraction: contactFraction, temperature: temperature)
-        let bulk =
-            design.bulkResistance
-            * Arrhenius.resistanceFactor(
-                activationEnergy: design.bulkActivationEnergy, temperature: temperature)
-        let cathode =
-            design.cathodeResistance
-            * Arrhenius.resistanceFactor(
-                activationEnergy: design.cathodeActivationEnergy, temperature: temperature)
+            contactFraction: contactFraction, conductivity: conductivity)
+        let bulk = design.electrolyte.resistance(conductivity: conductivity)
+        let cathode = design.cathodeResistance.fullContactResistance(
+            pressure: pressure, highestPressure: highestPressure, temperature: temperature)
         let interface = full / contactFraction + constriction + interphaseResistance
         interfaceResistance = interface / design.totalArea
         seriesResistance = (bulk + cathode + interface) / design.totalArea
 
+        let physics = design.physics
         let anodeFraction =
-            design.anodeFractionEmpty
-            + stateOfCharge * (design.anodeFractionFull - design.anodeFractionEmpty)
-        let surface = design.cathode.potential(particle.surfaceFraction)
+            physics.anodeFractionEmpty
+            + stateOfCharge * (physics.anodeFractionFull - physics.anodeFractionEmpty)
+        let surface = physics.cathode.potential(particle.surfaceFraction)
         let entropic =
-            design.cathode.entropicCoefficient(particle.surfaceFraction)
-            - design.anode.entropicCoefficient(anodeFraction)
+            physics.cathode.entropicCoefficient(particle.surfaceFraction)
+            - physics.anode.entropicCoefficient(anodeFraction)
         let equilibrium =
-            surface - design.anode.potential(anodeFraction)
+            surface - physics.anode.potential(anodeFraction)
             + (temperature - PhysicalConstants.referenceTemperature) * entropic
             + (pressure - design.referencePressure) * design.pressureCoefficient
         terminalVoltage = equilibrium + current * seriesResistance + addedVoltage
 
-        let relaxed = design.cathode.potential(particle.meanFraction)
+        let relaxed = physics.cathode.potential(particle.meanFraction)
         let overpotential = current * seriesResistance + (surface - relaxed)
         heat = current * overpotential + current * temperature * entropic
     }

@@ -1,4 +1,5 @@
 public import CellModel
+public import Configuration
 
 /// What the simulated cell knows, in part beyond the estimator's parameters. SI units.
 ///
@@ -10,71 +11,31 @@ public struct SimulatedCellDesign: Sendable, Equatable {
     /// Area of all layers together, m².
     public let totalArea: Double
     public let layerCount: Double
-    /// Electrolyte and grain boundaries at 25 °C, Ω m², and activation energy, J/mol.
-    public var bulkResistance: Double
-    public let bulkActivationEnergy: Double
+    public var electrolyte: ElectrolyteLayer
     public var interface: InterfaceResistance
-    /// Cathode composite at 25 °C, Ω m², and activation energy, J/mol.
-    public var cathodeResistance: Double
-    public let cathodeActivationEnergy: Double
+    public var cathodeResistance: InterfaceResistance
     public var contact: ContactDynamics
     public var swelling: Swelling
     public let thermal: CellThermal
     /// κ = dU/dp, V/Pa, and the pressure it counts from, Pa.
     public let pressureCoefficient: Double
     public let referencePressure: Double
-    public var cathode: HalfCell
-    /// Lithium fraction of the cathode at 0 % and at 100 % charge.
-    public var cathodeFractionEmpty: Double
-    public var cathodeFractionFull: Double
-    public var anode: HalfCell
-    /// Lithium fraction of the anode at 0 % and at 100 % charge.
-    public var anodeFractionEmpty: Double
-    public var anodeFractionFull: Double
-    /// Cathode particle radius, m.
-    public var particleRadius: Double
-    /// Lithium diffusivity in the cathode at 25 °C, m²/s, and activation energy, J/mol.
-    public var diffusivity: Double
-    public var diffusionActivationEnergy: Double
-    /// Interphase growth k_p at 25 °C, Ω m²/√s, and activation energy, J/mol.
-    public var interphaseGrowth: Double
-    public var interphaseActivationEnergy: Double
-    /// R_i0 of a new cell, Ω m².
-    public var interphaseResistance: Double
+    public var physics: CellPhysics
 
     /// Takes from the estimator's parameters what the two models share.
-    public init(
-        parameters: CellParameters, cathode: HalfCell, cathodeFractionEmpty: Double,
-        cathodeFractionFull: Double, anode: HalfCell, anodeFractionEmpty: Double,
-        anodeFractionFull: Double, particleRadius: Double, diffusivity: Double,
-        diffusionActivationEnergy: Double, interphaseGrowth: Double,
-        interphaseActivationEnergy: Double, interphaseResistance: Double
-    ) {
+    public init(parameters: CellParameters, physics: CellPhysics) {
         capacity = parameters.capacity
         totalArea = parameters.totalArea
         layerCount = parameters.layerCount
-        bulkResistance = parameters.resistance.bulk
-        bulkActivationEnergy = parameters.resistance.bulkActivationEnergy
+        electrolyte = parameters.resistance.electrolyte
         interface = parameters.resistance.interface
         cathodeResistance = parameters.resistance.cathode
-        cathodeActivationEnergy = parameters.resistance.cathodeActivationEnergy
         contact = parameters.contact
         swelling = parameters.swelling
         thermal = parameters.thermal
         pressureCoefficient = parameters.openCircuit.pressureCoefficient
         referencePressure = parameters.openCircuit.referencePressure
-        self.cathode = cathode
-        self.cathodeFractionEmpty = cathodeFractionEmpty
-        self.cathodeFractionFull = cathodeFractionFull
-        self.anode = anode
-        self.anodeFractionEmpty = anodeFractionEmpty
-        self.anodeFractionFull = anodeFractionFull
-        self.particleRadius = particleRadius
-        self.diffusivity = diffusivity
-        self.diffusionActivationEnergy = diffusionActivationEnergy
-        self.interphaseGrowth = interphaseGrowth
-        self.interphaseActivationEnergy = interphaseActivationEnergy
-        self.interphaseResistance = interphaseResistance
+        self.physics = physics
     }
 
     /// q, C/m².
@@ -96,14 +57,27 @@ public struct SimulatedCellDesign: Sendable, Equatable {
         }
         var cell = self
         cell.capacity *= factor(capacity)
-        cell.bulkResistance *= factor(resistance)
+        cell.electrolyte.thickness *= factor(resistance)
         cell.interface.referenceResistance *= factor(resistance)
-        cell.cathodeResistance *= factor(resistance)
+        cell.cathodeResistance.referenceResistance *= factor(resistance)
         cell.swelling.perCharge *= factor(0.02)
         let voidHeight = factor(0.1)
         cell.contact.voidHeight *= voidHeight
         cell.swelling.voidHeight *= voidHeight
-        cell.diffusivity *= factor(0.1)
+        let diffusivity = factor(0.1)
+        cell.physics.particle?.diffusivity *= diffusivity
         return cell
+    }
+}
+
+extension SimulatedCellDesign {
+    /// The simulated counterpart of a cell file.
+    ///
+    /// - Precondition: The cell is composed of half cells, so that there is physics.
+    public init(_ cell: CellDescription) {
+        guard let physics = cell.physics else {
+            preconditionFailure("A simulated pack needs a cell composed of half cells.")
+        }
+        self.init(parameters: cell.parameters, physics: physics)
     }
 }

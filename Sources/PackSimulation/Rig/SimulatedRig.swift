@@ -185,23 +185,3 @@ extension InjectedFault.Kind {
         }
     }
 }
-
-extension SimulatedCellDesign {
-    /// The simulated counterpart of a cell file.
-    init(_ cell: CellDescription) {
-        guard let physics = cell.physics else {
-            preconditionFailure("A simulated pack needs a cell composed of half cells.")
-        }
-        self.init(
-            parameters: cell.parameters, cathode: physics.cathode,
-            cathodeFractionEmpty: physics.cathodeFractionEmpty,
-            cathodeFractionFull: physics.cathodeFractionFull, anode: physics.anode,
-            anodeFractionEmpty: physics.anodeFractionEmpty,
-            anodeFractionFull: physics.anodeFractionFull,
-            particleRadius: physics.particleRadius, diffusivity: physics.particleDiffusivity,
-            diffusionActivationEnergy: physics.particleDiffusivityActivationEnergy,
-            interphaseGrowth: physics.interphaseGrowth,
-            interphaseActivationEnergy: physics.interphaseGrowthActivationEnergy,
-            interphaseResistance: physics.interphaseInitialResistance)
-    }
-}
