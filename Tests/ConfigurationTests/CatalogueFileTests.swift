@@ -58,10 +58,14 @@ import Testing
         #expect(catalogue.entries[0].models.isEmpty)
     }
 
-    @Test(arguments: [
+    /// What is replaced by what, and the problem that follows.
+    private static let slips = [
         ("line = 7", "", "row[1].line", "missing key"),
         ("line = 7", "line = 101", "row[1].line", "out of range"),
-        ("review = \"S0\"", "review = \"S9\"", "row[1].review", "unknown word"),
+        (
+            "review = \"S0\"", "review = \"S9\"", "row[1].review",
+            "unknown word; did you mean \"S0\"?"
+        ),
         ("high = 2", "high = 3", "row[1].high", "does not agree with \"value\""),
         ("high = 2", "", "row[1].high", "does not agree with \"value\""),
         ("low = 1", "low = 1\nnumber = 1", "row[1].number", "does not agree with \"value\""),
@@ -121,7 +125,9 @@ import Testing
             "headline = \"strength\"", "headline = \"colour\"", "material[1].headline",
             "no row of this entry has this property"
         ),
-    ])
+    ]
+
+    @Test(arguments: slips)
     func `a slip is reported at its key`(
         old: String, new: String, keyPath: String, message: String
     ) throws {
@@ -147,13 +153,23 @@ import Testing
         }
         #expect(
             found.map(\.file) == [
-                "M/Reviews/anodes.toml", "M/Reviews/anodes.toml", "M/Reviews/anodes.toml",
+                "M/Reviews/anodes.toml", "M/Reviews/anodes.toml",
                 "M/Reviews/cathodes.toml", "M/Reviews/systems.toml",
             ])
         #expect(found.contains { $0.message == "unknown key" && $0.keyPath == "row[1].x" })
         #expect(found.contains { $0.message == "out of range" })
-        #expect(found.contains { $0.message == "no row belongs to it" })
         #expect(found.contains { $0.message == "the file cannot be read: Gone" })
+    }
+
+    @Test func `an entry without a row is refused`() {
+        let lone = Self.sound + "\n[[material]]\nslug = \"tin\"\nname = \"Tin\"\nheadline = \"x\""
+        #expect(problems(lone).map(\.message) == ["no row belongs to it"])
+    }
+
+    @Test func `a slug is given once`() {
+        let twice =
+            Self.sound + "\n[[material]]\nslug = \"steel\"\nname = \"S\"\nheadline = \"strength\""
+        #expect(problems(twice).map(\.message) == ["there is an entry with this slug already"])
     }
 
     @Test func `a folder without reviews names every file it misses`() {

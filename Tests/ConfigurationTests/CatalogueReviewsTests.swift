@@ -6,11 +6,11 @@ import Testing
 /// The catalogue against the table it was made from and the texts of the reviews.
 ///
 /// They stay outside the project: beside the measured data in `../shared/seeds`, or beside the
-/// folder named by `SOLIDBMS_DATA`.
+/// folder named by `SOLIDBMS_DATA`; a worktree lies one folder deeper.
 @Suite(.enabled(if: SharedReviews.areThere, SharedReviews.advice))
 struct CatalogueReviewsTests {
     @Test func `every row of the table is carried unaltered`() throws {
-        let catalogue = try Catalogue(contentsOf: CatalogueTests.folder)
+        let catalogue = try CatalogueTests.shipped.get()
         let table = try SharedReviews.table()
         #expect(table.count == 230)
         for category in CatalogueCategory.allCases {
@@ -26,7 +26,7 @@ struct CatalogueReviewsTests {
     }
 
     @Test func `every row is found on its line of the review`() throws {
-        let catalogue = try Catalogue(contentsOf: CatalogueTests.folder)
+        let catalogue = try CatalogueTests.shipped.get()
         for review in catalogue.reviews {
             let lines = try SharedReviews.lines(of: review.text)
             for row in catalogue.entries.flatMap(\.rows) where row.review == review.key {
@@ -130,12 +130,9 @@ enum SharedReviews {
 
 extension SharedReviews.TableRow {
     init(_ row: CatalogueRow) {
-        let temperature =
-            switch row.temperature {
-            case nil: ""
-            case .room?, .roomAssumed?: "RT"
-            case .celsius(let value)?: numberText(value)
-            }
+        // The table says RT also where the review says nothing.
+        let text = row.temperature?.text ?? ""
+        let temperature = text.hasPrefix("room") ? "RT" : text.replacing(" degC", with: "")
         self.init(
             category: row.category.rawValue, name: row.name, formula: row.formula ?? "",
             property: row.property, value: row.value.text, unit: row.value.unit ?? "",

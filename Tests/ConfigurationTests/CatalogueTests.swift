@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Configuration
@@ -6,7 +5,12 @@ import Testing
 @Suite struct CatalogueTests {
     static let folder = ShippedFiles.root + "/Configs/Materials"
 
-    private func catalogue() throws -> Catalogue { try Catalogue(contentsOf: Self.folder) }
+    /// Loaded once for all tests.
+    static let shipped = Result { () throws(ConfigurationError) in
+        try Catalogue(contentsOf: folder)
+    }
+
+    private func catalogue() throws -> Catalogue { try Self.shipped.get() }
 
     @Test func `every row of the reviews is carried, by category`() throws {
         let catalogue = try catalogue()
@@ -31,7 +35,7 @@ import Testing
     }
 
     /// The numbers that other sources contradict, and what stands instead.
-    @Test(arguments: [
+    private static let contradicted = [
         ("S0:83", "llzo", "12", "0.3..1.2"),
         ("S0:140", "li3ycl6", "1.7e-3", "5.1e-4..5.4e-4"),
         ("S0:157", "cnt-llzo", "10", "1e-8"),
@@ -64,7 +68,9 @@ import Testing
         ("S3:241", "lto", "<0.1", "0.2"),
         ("S4:85", "silicon", "4200", "3579"),
         ("S4:90", "germanium", "1624", "1384"),
-    ])
+    ]
+
+    @Test(arguments: contradicted)
     func `a contradicted number stands beside the one used`(
         source: String, material: String, printed: String, used: String
     ) throws {

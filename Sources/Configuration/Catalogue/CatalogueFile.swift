@@ -7,8 +7,8 @@ enum CatalogueFile {
         /// Without rows or models yet.
         var declared: [CatalogueEntry] = []
         var rows: [CatalogueRow] = []
-        /// For every row the key path it has in the file.
-        var rowPaths: [String] = []
+        /// What every row says it is about, also of rows with problems, and its key path.
+        var claims: [(material: String, property: String, path: String)] = []
     }
 
     static func reviews(in folder: String, _ problems: LoadContext) -> [CatalogueReview] {
@@ -47,9 +47,8 @@ enum CatalogueFile {
                     headlineProperty: table.text("headline"), rows: [], models: []))
         }
         for table in root.tables("row") {
-            guard let row = row(table, category, reviews) else { continue }
-            contents.rows.append(row)
-            contents.rowPaths.append(table.path)
+            contents.claims.append((table.text("material"), table.text("property"), table.path))
+            if let row = row(table, category, reviews) { contents.rows.append(row) }
         }
         root.finish()
         return contents
@@ -69,7 +68,7 @@ enum CatalogueFile {
     /// Slugs are unique, rows belong to an entry, and every entry has a row.
     static func crossCheck(_ contents: [Contents]) {
         let slugs = contents.flatMap { $0.declared.map(\.slug) }
-        let rows = contents.flatMap(\.rows)
+        let claims = contents.flatMap(\.claims)
         var seen: [String] = []
         for part in contents {
             guard let document = part.document else { continue }
@@ -81,7 +80,7 @@ enum CatalogueFile {
                         found: entry.slug)
                 }
                 seen.append(entry.slug)
-                let own = rows.filter { $0.material == entry.slug }
+                let own = claims.filter { $0.material == entry.slug }
                 if own.isEmpty {
                     document.add(path + ".slug", "no row belongs to it", found: entry.slug)
                 } else if !own.contains(where: { $0.property == entry.headlineProperty }) {
@@ -90,12 +89,13 @@ enum CatalogueFile {
                         found: entry.headlineProperty)
                 }
             }
-            for (row, path) in zip(part.rows, part.rowPaths) where !slugs.contains(row.material) {
-                let guess = Spelling.suggestion(for: row.material, among: slugs)
+            for claim in part.claims
+            where !claim.material.isEmpty && !slugs.contains(claim.material) {
+                let guess = Spelling.suggestion(for: claim.material, among: slugs)
                 document.add(
-                    path + ".material",
+                    claim.path + ".material",
                     "no entry has this slug" + (guess.map { "; did you mean \"\($0)\"?" } ?? ""),
-                    found: row.material)
+                    found: claim.material)
             }
         }
     }

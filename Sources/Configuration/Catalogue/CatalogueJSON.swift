@@ -105,7 +105,7 @@ public struct CatalogueJSON: Sendable {
                 ("formula", .text(orNull: row.formula)),
                 ("property", .text(row.property)),
             ] + parts(row.value) + [
-                ("temperature", .text(orNull: row.temperature?.words)),
+                ("temperature", .text(orNull: row.temperature?.text)),
                 ("temperature_degc", temperature),
                 ("condition", .text(orNull: row.condition)),
                 ("review", .text(row.review)),

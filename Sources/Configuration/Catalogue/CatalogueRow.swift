@@ -6,6 +6,15 @@ public struct CatalogueRow: Sendable, Equatable {
         /// The review is silent, and room temperature is taken for granted.
         case roomAssumed
         case celsius(Double)
+
+        /// As files have it: `room`, `room, assumed`, `50 degC`.
+        public var text: String {
+            switch self {
+            case .room: "room"
+            case .roomAssumed: "room, assumed"
+            case .celsius(let value): "\(numberText(value)) degC"
+            }
+        }
     }
 
     /// What is used in place of a printed number that other sources contradict.

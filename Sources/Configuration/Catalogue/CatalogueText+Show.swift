@@ -101,7 +101,7 @@ extension CatalogueRow.Temperature {
         switch self {
         case .room: "room temperature"
         case .roomAssumed: "room temperature assumed"
-        case .celsius(let value): "\(numberText(value)) degC"
+        case .celsius: text
         }
     }
 }

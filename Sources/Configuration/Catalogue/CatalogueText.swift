@@ -4,10 +4,10 @@ public struct CatalogueText: Sendable {
     /// Columns of the terminal, between ``widthRange``.
     let width: Int
 
-    /// Narrower cannot hold the tables; wider makes lines hard to read.
-    static let widthRange = 60...100
+    /// Narrower cannot hold the tables, of which lists want 100; wider is hard to read.
+    static let widthRange = 80...100
 
-    /// - Parameter width: Columns of the terminal; taken as 60 to 100.
+    /// - Parameter width: Columns of the terminal; taken as 80 to 100.
     public init(_ catalogue: Catalogue, width: Int = 100) {
         self.catalogue = catalogue
         self.width = min(max(width, Self.widthRange.lowerBound), Self.widthRange.upperBound)
