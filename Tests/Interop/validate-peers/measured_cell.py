@@ -21,11 +21,6 @@ class Map:
     def grid(self) -> np.ndarray:
         return np.linspace(0.0, 1.0, self.rows.shape[1])
 
-    def at(self, temperature: float) -> np.ndarray:
-        """The row at one temperature: linear between rows, held beyond the ends."""
-        columns = self.rows.T
-        return np.array([np.interp(temperature, self.temperatures, c) for c in columns])
-
 
 @dataclass
 class MeasuredCell:
