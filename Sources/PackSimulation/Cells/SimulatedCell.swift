@@ -57,6 +57,10 @@ public struct SimulatedCell: Sendable {
                 + stateOfCharge * (physics.cathodeFractionFull - physics.cathodeFractionEmpty))
     }
 
+    /// Lithium per site of the cathode: the mean over the particle, and at its surface.
+    var meanLithiumFraction: Double { particle.meanFraction }
+    var surfaceLithiumFraction: Double { particle.surfaceFraction }
+
     /// Thickness of one layer above its value when empty and in full contact, m.
     var thickness: Double {
         return design.swelling.thickness(
