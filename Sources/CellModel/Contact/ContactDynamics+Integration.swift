@@ -2,9 +2,9 @@
 extension ContactDynamics {
     /// θ and θ_u after `interval` seconds at constant current, pressure and temperature.
     ///
-    /// Exponential Rosenbrock-Euler steps (Hochbruck and Ostermann 2010, Acta Numer. 19 209):
-    /// exact while the rate is linear in θ, as in plating, and stable at any length; divided so that
-    /// θ moves by at most 0.02 at a time, as the threshold of stripping is a kink.
+    /// Exponential Rosenbrock-Euler steps (Hochbruck and Ostermann 2010, Acta Numer. 19 209): exact
+    /// while the rate is linear in θ and stable at any length; divided so that θ moves by at most
+    /// 0.02 at a time, as the threshold of stripping is a kink.
     ///
     /// - Parameters:
     ///   - contactFraction: θ, 0.02 to 1 − θ_u.
