@@ -1,7 +1,9 @@
 /// A press with everything that changes its pressure.
 ///
 /// p = p_pre + K_f [Σ N Δh + α_T ΔT − u_creep − u_perm], where Δh of each layer holds its growth
-/// with charge and the height of its voids, h_v (1 − θ). Pure functions; the states are the caller's.
+/// with charge and the height of its voids, h_v (1 − θ).
+///
+/// Pure functions; the states are the caller's.
 public struct StackMechanics: Sendable, Equatable {
     public var fixture: StackFixture
     /// α_T, expansion of the whole stack against its frame, m/K.

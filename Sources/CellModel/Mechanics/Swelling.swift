@@ -46,14 +46,17 @@ public struct Swelling: Sendable, Equatable {
     public func thickness<L: Lane>(
         stateOfCharge: L, arealCapacity: Double, contactFraction: L
     ) -> L {
-        let share = shape.map { $0.value(at: stateOfCharge).value } ?? stateOfCharge
-        return share * (perCharge * arealCapacity) + (1 - contactFraction) * voidHeight
+        let voids = (1 - contactFraction) * voidHeight
+        let whole = perCharge * arealCapacity
+        guard let shape else { return stateOfCharge * whole + voids }
+        return shape.value(at: stateOfCharge).value * whole + voids
     }
 
     /// dΔh/dz of one layer, m: the slope at this charge, not the one of the whole range.
     @inlinable
     public func slope<L: Lane>(stateOfCharge: L, arealCapacity: Double) -> L {
         let whole = perCharge * arealCapacity
-        return shape.map { $0.value(at: stateOfCharge).slope * whole } ?? L(whole)
+        guard let shape else { return L(whole) }
+        return shape.value(at: stateOfCharge).slope * whole
     }
 }

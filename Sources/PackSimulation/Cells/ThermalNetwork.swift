@@ -3,8 +3,8 @@ import CellModel
 /// Heat on its way from the cores of cells through their surfaces to the air.
 ///
 /// A chain per stack: core to surface to ambient for each cell, surface to surface between
-/// neighbours, and an end plate at ambient temperature beyond each end cell. Cores are integrated by the cells
-/// themselves, which take what flows out of them as cooling.
+/// neighbours, and an end plate at ambient temperature beyond each end cell. Cores are
+/// integrated by the cells themselves, which take what flows out of them as cooling.
 ///
 /// A step solves both nodes of every cell at its end (backward Euler, a tridiagonal system), with
 /// the heat that the cores made in the step before; then each flow is taken from one node and given
