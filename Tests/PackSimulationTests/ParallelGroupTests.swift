@@ -11,7 +11,7 @@ struct ParallelGroupTests {
         capacity: 0.05, resistance: 0.2, stateOfCharge: 0.02, particleRadius: 0.05, thermal: 0.1)
 
     private func charges(_ pack: SimulatedPack) -> [Double] {
-        pack.cells.map { $0.stateOfCharge * $0.design.capacity }
+        pack.cells.map(\.storedCharge)
     }
 
     @Test(arguments: [0.9, 0, -1.2])
@@ -145,6 +145,24 @@ struct ParallelGroupTests {
         #expect(pack.currents[shorted] > 0)
         #expect(other.map { pack.currents[$0] < 0 && pack.cells[$0].stateOfCharge < 0.5 } == true)
         #expect((pack.stateOfCharge(position: 0) - 0.5).magnitude < 1e-12)
+    }
+
+    @Test func `currents add up around an internal short that came by itself`() {
+        var pack = TestWorld.groups(of: 3, variation: Self.mixed)
+        pack.cells[1].short.advance(
+            interval: 1, rate: 1_000, intrusionRate: 0, pack.cells[1].design.shortBehaviour)
+        #expect(pack.cells[1].isSoftShorted || pack.cells[1].isHardShorted)
+        for _ in 0..<50 {
+            pack.advance(interval: 0.1, current: 0.3, ambient: Self.ambient)
+            let members = pack.cells(at: 0)
+            let sum = members.reduce(0) { $0 + pack.currents[$1] }
+            #expect((sum - 0.3).magnitude < 1e-11)
+            for index in members {
+                let voltage = pack.cells[index].terminalVoltage
+                #expect((voltage - pack.voltage(position: 0)).magnitude < 1e-11)
+            }
+        }
+        #expect(pack.cells[1].ledger.chargeLeaked > 0)
     }
 
     @Test func `a bleed resistor across a group discharges all of its cells`() {

@@ -20,9 +20,9 @@ extension SimulatedPack {
 
     /// Sets what flows through each cell, given what flows through the string.
     ///
-    /// At an instant every cell is V_k = E_k + I_k R_k. One voltage V for all and Σ I_k = I give
-    /// V = (I + Σ E_k/R_k) / Σ 1/R_k and I_k = (V − E_k) / R_k, so cells charge one another even
-    /// while nothing flows outside.
+    /// At an instant every cell is V_k = E_k + I_k R_k, an internal short included. One voltage V
+    /// for all and Σ I_k = I give V = (I + Σ E_k/R_k) / Σ 1/R_k and I_k = (V − E_k) / R_k, so cells
+    /// charge one another even while nothing flows outside.
     mutating func splitCurrent(_ current: Double) {
         guard parallelCount > 1 else {
             for index in cells.indices { currents[index] = current - bleedCurrents[index] }
@@ -31,25 +31,21 @@ extension SimulatedPack {
         for position in 0..<positionCount {
             let members = cells(at: position)
             // From the first cell's E, so that differences of millivolts keep their digits.
-            let base = openVoltage(members.lowerBound)
+            let base = cells[members.lowerBound].sourceVoltage
             var conductance = 0.0
             var sum = current - bleedCurrents[position]
             for index in members {
-                let own = 1 / cells[index].seriesResistance
+                let own = 1 / cells[index].terminalResistance
                 conductance += own
-                sum += (openVoltage(index) - base) * own
+                sum += (cells[index].sourceVoltage - base) * own
             }
             let voltage = sum / conductance
             for index in members {
                 currents[index] =
-                    (voltage - (openVoltage(index) - base)) / cells[index].seriesResistance
+                    (voltage - (cells[index].sourceVoltage - base))
+                    / cells[index].terminalResistance
             }
         }
-    }
-
-    /// E_k, V: what a cell's terminals would jump to without current.
-    private func openVoltage(_ index: Int) -> Double {
-        cells[index].terminalVoltage - currents[index] * cells[index].seriesResistance
     }
 
     /// Makes currents and terminals agree after time has passed: the cells of a position end on one
@@ -74,8 +70,8 @@ extension SimulatedPack {
         var charge = 0.0
         var capacity = 0.0
         for index in cells(at: position) {
-            charge += cells[index].stateOfCharge * cells[index].design.capacity
-            capacity += cells[index].design.capacity
+            charge += cells[index].storedCharge
+            capacity += cells[index].capacity
         }
         return charge / capacity
     }
@@ -88,11 +84,11 @@ extension SimulatedPack {
         return sum / Double(parallelCount)
     }
 
-    /// R₀ of a position, Ω.
+    /// What a step in current meets at once at a position, Ω: R₀, less what internal shorts let by.
     public func seriesResistance(position: Int) -> Double {
-        guard parallelCount > 1 else { return cells[position].seriesResistance }
+        guard parallelCount > 1 else { return cells[position].terminalResistance }
         var conductance = 0.0
-        for index in cells(at: position) { conductance += 1 / cells[index].seriesResistance }
+        for index in cells(at: position) { conductance += 1 / cells[index].terminalResistance }
         return 1 / conductance
     }
 

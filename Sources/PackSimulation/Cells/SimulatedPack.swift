@@ -56,7 +56,7 @@ public struct SimulatedPack: Sendable {
             own.thermal.heatCapacity = own.thermal.coreHeatCapacity
             return SimulatedCell(
                 design: own, stateOfCharge: start, contactFraction: initial.contactFraction,
-                temperature: temperature)
+                temperature: temperature, seed: seed, index: index)
         }
         self.thermal = ThermalNetwork(
             cells: thermals, stackOfCell: stackOfCell, stacks: thermal, temperature: temperature)
