@@ -90,6 +90,9 @@ let package = Package(
             dependencies: ["CZlib", "CellModel", "Estimation", "Quantities", swiftCSV],
             swiftSettings: numeric),
 
+        // Charts, tables and one-file reports, for the toolbox.
+        .target(name: "Reports", swiftSettings: strict),
+
         // Edges: kernel devices, the durable log, the web page.
         .target(
             name: "CLinuxHAL", linkerSettings: [.linkedLibrary("i2c"), .linkedLibrary("gpiod")]),
@@ -122,7 +125,7 @@ let package = Package(
             dependencies: [
                 "Assembly", "CellModel", "Configuration", "Control", "Dashboard", "Estimation",
                 "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
-                argumentParser,
+                "Reports", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -181,6 +184,9 @@ let package = Package(
             dependencies: [
                 "CellModel", "Configuration", "Estimation", "Identification", "Quantities",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports"],
             swiftSettings: strict),
         .testTarget(
             name: "RecordingTests",

@@ -29,6 +29,7 @@ enum TargetGraph {
             "Quantities", "SimulatedChips",
         ],
         "Identification": ["CZlib", "CellModel", "Estimation", "Quantities", "SwiftCSV"],
+        "Reports": [],
         "CLinuxHAL": [],
         "LinuxHAL": ["CLinuxHAL", "Glibc", "HAL", "Quantities", "Synchronization"],
         "CSQLite": [],
@@ -54,7 +55,7 @@ enum TargetGraph {
             "ArgumentParser", "Assembly", "CellModel", "Configuration", "Control", "Dashboard",
             "Dispatch", "Estimation", "Foundation", "FoundationEssentials", "Glibc", "HAL",
             "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
-            "Synchronization",
+            "Reports", "Synchronization",
         ],
     ]
 
