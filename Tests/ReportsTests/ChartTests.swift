@@ -15,7 +15,7 @@ struct ChartTests {
         [.line("alike", [(1, 5), (2, 5), (3, 5)])], [.bars("none", [])],
         [.points("nothing", [(.nan, 1), (1, .infinity)])],
         [.line("zero", [(0, 0), (0, 0)])], [.line("huge", [(-1e308, -1e308), (1e308, 1e308)])],
-        [.line("tiny", [(5e-324, 5e-324), (1e-310, 1e-310)])],
+        [.line("tiny", [(.leastNonzeroMagnitude, .leastNonzeroMagnitude), (1e-307, 1e-307)])],
         [.band("band", x: [1], low: [1], high: [2])],
         [.bars("\"quoted\" & <b>", [("<i>", 1), ("a very long name of a category", -2)])],
         [.points("bars", errorBars: [DataPoint(1, 1, low: -1, high: .infinity)])],

@@ -7,7 +7,8 @@ struct NumberTests {
         (0.0, "0"), (-0.0, "0"), (1, "1.00"), (-1.5, "-1.50"), (9.9995, "10.0"), (999.5, "1000"),
         (0.001, "0.00100"), (0.000_999_4, "9.99e-4"), (0.000_999_6, "0.00100"),
         (0.000_123, "1.23e-4"), (12_345, "12300"), (99_949, "99900"), (99_950, "1.00e5"),
-        (2.675, "2.68"), (1e300, "1.00e300"), (5e-324, "5.00e-324"), (-1e-310, "-1.00e-310"),
+        (2.675, "2.68"), (1e300, "1.00e300"), (.leastNonzeroMagnitude, "5.00e-324"),
+        (-.leastNormalMagnitude / 1024, "-2.17e-311"),
         (1.797_693_134_862_315_7e308, "1.80e308"), (.infinity, "∞"), (-.infinity, "-∞"),
         (.nan, "nan"),
     ])
@@ -26,7 +27,7 @@ struct NumberTests {
     @Test(arguments: [
         (0.005, 2, "0.01"), (-0.004, 2, "0.00"), (9.995, 2, "10.00"), (0.5, 0, "1"),
         (0.4, 0, "0"), (1e22, 0, "10000000000000000000000"), (-12.34, 1, "-12.3"),
-        (0.000_4, 2, "0.00"), (5e-324, 3, "0.000"), (.nan, 2, "nan"),
+        (0.000_4, 2, "0.00"), (.leastNonzeroMagnitude, 3, "0.000"), (.nan, 2, "nan"),
     ])
     func `fixed places are kept and no zero is negative`(
         value: Double, decimals: Int, text: String
@@ -47,7 +48,7 @@ struct NumberTests {
             let value = try #require(Double("7.3461e\(exponent)"))
             let back = try #require(Double(Number.text(value, digits: 4)))
             // Subnormal numbers have fewer digits than are asked for.
-            #expect((back - value).magnitude <= value * 5.1e-4 + 1e-323)
+            #expect((back - value).magnitude <= value * 5.1e-4 + 2 * .leastNonzeroMagnitude)
         }
     }
 

@@ -13,7 +13,7 @@ struct TableTests {
             ])
         #expect(
             table.text() == """
-                  quantity     value   verdict
+                  quantity     value  verdict
                   ────────  ────────  ────────
                   R → Ω     12.5 cm²  ✓ passed
                   25 °C, e\u{301}         1   ✗ high

@@ -121,6 +121,10 @@ struct ChartDrawing {
                 path += "M\(left) \(Number.coordinate(y))h-\(length)"
             }
         }
+        // Bars stand on a line also where they go to both sides.
+        if !layout.categories.isEmpty, let zero = layout.yMap.place(0), layout.yMap.isInside(zero) {
+            path += "M\(left) \(Number.coordinate(zero))H\(Number.coordinate(plot.right))"
+        }
         svg.element("path", ["class": "axis", "d": path])
         let ys = places(layout.yTicks.major, layout.yMap)
         let sizes = ys.map { _ in ChartStyle.textSize }

@@ -7,22 +7,27 @@ struct SeriesDrawing {
     }
 
     private let series: Series
-    private let layout: ChartLayout
-    private let categories: [String]
+    let layout: ChartLayout
+    let categories: [String]
     private let hue: Int
     /// The place among the series of the same shape, which chooses dashes, markers and fillings.
-    private let rank: Int
+    let rank: Int
     /// How many series of the same shape there are.
-    private let count: Int
+    let count: Int
 
     static func all(of chart: Chart, _ layout: ChartLayout) -> [SeriesDrawing] {
         let layers = chart.series.map(\.shape.rank)
+        // Colours that no series asked for, in turn; all of them where each is asked for.
+        let asked = chart.series.compactMap { $0.hue.map { abs($0) % ChartStyle.hueCount } }
+        let free = (0..<ChartStyle.hueCount).filter { !asked.contains($0) }
+        let hues = free.isEmpty ? Array(0..<ChartStyle.hueCount) : free
         return chart.series.indices.map { index in
             let series = chart.series[index]
             let before = chart.series[..<index]
             return SeriesDrawing(
                 series: series, layout: layout, categories: chart.categories,
-                hue: abs(series.hue ?? before.count { $0.hue == nil }) % ChartStyle.hueCount,
+                hue: series.hue.map { abs($0) % ChartStyle.hueCount }
+                    ?? hues[before.count { $0.hue == nil } % hues.count],
                 rank: layers[..<index].count { $0 == layers[index] },
                 count: layers.count { $0 == layers[index] })
         }
@@ -169,45 +174,6 @@ struct SeriesDrawing {
             path += "M\(Number.coordinate(spot.x - 4)) \(Number.coordinate(place))h8"
         }
         return path
-    }
-
-    // MARK: - Bars
-
-    private func drawBars(_ bars: [(category: String, value: Double)], _ svg: inout Markup) {
-        let slot = layout.plot.width / Double(max(categories.count, 1))
-        let width = min(slot * 0.76 / Double(count), 56)
-        let map = layout.yMap
-        let base = map.clamped(map.place(0) ?? map.start)
-        for bar in bars {
-            guard let index = categories.firstIndex(of: bar.category),
-                let centre = layout.xMap.place(Double(index)), let place = map.place(bar.value)
-            else { continue }
-            let end = map.clamped(place)
-            let x = centre + (Double(rank) - Double(count) / 2) * width
-            drawBar(
-                x: x + 1, y: min(base, end), width: max(width - 2, 1),
-                height: (end - base).magnitude, &svg)
-        }
-    }
-
-    /// Full, tinted or hatched.
-    private func drawBar(
-        x: Double, y: Double, width: Double, height: Double, _ svg: inout Markup
-    ) {
-        let style = ["solid", "tint", "outline"][rank % 3]
-        svg.appendVerbatim(rectangle(x: x, y: y, width: width, height: height, style))
-        guard style == "outline" else { return }
-        let lines = stride(from: y + height - 4, to: y, by: -4).map {
-            "M\(Number.coordinate(x)) \(Number.coordinate($0))h\(Number.coordinate(width))"
-        }
-        if !lines.isEmpty { svg.element("path", ["class": "error", "d": lines.joined()]) }
-    }
-
-    private func rectangle(
-        x: Double, y: Double, width: Double, height: Double, _ style: String
-    ) -> String {
-        "<rect class=\"\(style)\" x=\"\(Number.coordinate(x))\" y=\"\(Number.coordinate(y))\" "
-            + "width=\"\(Number.coordinate(width))\" height=\"\(Number.coordinate(height))\"/>"
     }
 
     // MARK: - Places

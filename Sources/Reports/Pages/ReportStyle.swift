@@ -41,7 +41,10 @@ enum ReportStyle {
         .verdict { font-weight: 650; white-space: nowrap; }
         .good { color: var(--good); } .bad { color: var(--bad); } .note { color: var(--note); }
         .plain { color: var(--faint); }
-        dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 18px; margin: .6rem 0; }
+        dl {
+          display: grid; grid-template-columns: max-content 1fr; gap: 2px 18px;
+          margin: .6rem 0;
+        }
         dd { margin: 0; }
         figure { margin: 1rem 0; }
         figure svg { display: block; width: 100%; height: auto; min-width: 34rem; }

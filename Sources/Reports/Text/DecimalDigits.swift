@@ -72,7 +72,9 @@ struct DecimalDigits {
     /// The digits with a point and exactly so many places after it, no exponent.
     func plain(decimals: Int) -> String {
         var text = ""
-        for place in stride(from: max(exponent, 0), through: 0, by: -1) { text += digit(place) }
+        for place in stride(from: isZero ? 0 : max(exponent, 0), through: 0, by: -1) {
+            text += digit(place)
+        }
         guard decimals > 0 else { return text }
         text += "."
         for place in 1...decimals { text += digit(-place) }
