@@ -3,7 +3,9 @@ public import Configuration
 /// Simulates every published target and holds the results against it.
 public struct ValidationRun: Sendable {
     public let targets: [PublishedTarget]
-    private let shelf: CellShelf
+    let shelf: CellShelf
+    /// Cells that the report shows beside the targets.
+    let shownCells: [CellDescription]
 
     /// Reads the published results and every cell they name.
     ///
@@ -12,14 +14,20 @@ public struct ValidationRun: Sendable {
     ///   - numbers: Targets to run; all when empty.
     /// - Throws: ``ConfigurationError`` with what is wrong in the files.
     public init(configs: String, numbers: [Int] = []) throws(ConfigurationError) {
-        let all = try PublishedTarget.all(contentsOf: configs + "/Validation/published.toml")
-        try self.init(targets: numbers.isEmpty ? all : all.filter { numbers.contains($0.number) })
+        let file = try PublishedResults(contentsOf: configs + "/Validation/published.toml")
+        let targets = file.targets.filter {
+            numbers.isEmpty || numbers.contains($0.number)
+        }
+        try self.init(PublishedResults(targets: targets, shownCells: file.shownCells))
     }
 
     /// - Throws: ``ConfigurationError`` with what is wrong in the cells the targets name.
-    public init(targets: [PublishedTarget]) throws(ConfigurationError) {
-        self.targets = targets
-        shelf = try CellShelf(for: targets)
+    public init(_ published: PublishedResults) throws(ConfigurationError) {
+        targets = published.targets
+        shelf = try CellShelf(for: published.targets)
+        var cells: [CellDescription] = []
+        for file in published.shownCells { cells.append(try CellDescription(contentsOf: file)) }
+        shownCells = cells
     }
 
     /// Runs the targets one after another, the same each time.

@@ -1,23 +1,22 @@
 import Quantities
 
-extension PublishedTarget {
+extension PublishedResults {
     /// Reads a file of published results; cells are named relative to it.
     ///
     /// - Throws: ``ConfigurationError`` with every problem in it.
-    public static func all(
-        contentsOf file: String
-    ) throws(ConfigurationError) -> [PublishedTarget] {
-        try all(contentsOf: file, problems: LoadContext())
+    public init(contentsOf file: String) throws(ConfigurationError) {
+        try self.init(contentsOf: file, problems: LoadContext())
     }
 
-    static func all(
-        contentsOf file: String, problems: LoadContext
-    ) throws(ConfigurationError) -> [PublishedTarget] {
-        let targets = Document(file: file, problems: problems).map {
+    init(contentsOf file: String, problems: LoadContext) throws(ConfigurationError) {
+        let results = Document(file: file, problems: problems).map {
             PublishedResultsFile(document: $0).load()
         }
         try problems.throwIfAny()
-        return targets ?? []
+        guard let results else {
+            preconditionFailure("Results that do not load have a problem that says why.")
+        }
+        self = results
     }
 }
 
@@ -25,9 +24,12 @@ extension PublishedTarget {
 struct PublishedResultsFile {
     let document: Document
 
-    func load() -> [PublishedTarget] {
+    func load() -> PublishedResults {
         let root = document.reader
         _ = root.text("name")
+        let shown = root.tables("shown_cell").map { table in
+            FileText.resolve(table.text("cell"), from: document.file)
+        }
         let tables = root.tables("target")
         if tables.isEmpty { root.add("target", "no targets", allowed: "at least one") }
         var targets: [PublishedTarget] = []
@@ -39,7 +41,7 @@ struct PublishedResultsFile {
             targets.append(target)
         }
         root.finish()
-        return targets
+        return PublishedResults(targets: targets, shownCells: shown)
     }
 
     private func target(_ table: TableReader) -> PublishedTarget? {
@@ -143,7 +145,9 @@ struct PublishedResultsFile {
         point.contactFraction = table.optionalValue("contact_fraction", .ratio, in: 0.02...1)
         point.stateOfCharge = table.optionalValue("state_of_charge", .ratio, in: 0...1)
         point.rate = table.optionalValue("rate", .rate, in: 0...1)
-        if table.has("cycle_count") { point.cycleCount = table.integer("cycle_count", in: 1...100_000) }
+        if table.has("cycle_count") {
+            point.cycleCount = table.integer("cycle_count", in: 1...100_000)
+        }
         return point
     }
 }

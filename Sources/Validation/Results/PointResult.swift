@@ -1,4 +1,5 @@
 public import Configuration
+public import Reports
 
 /// One published figure beside the simulated one.
 public struct PointResult: Sendable, Equatable {
@@ -12,10 +13,10 @@ public struct PointResult: Sendable, Equatable {
     }
 
     public var verdict: Verdict {
-        if point.notJudged != nil { return .shown }
-        if isInside { return .inside }
+        if point.notJudged != nil { return .notJudged }
+        if isInside { return .passed }
         if let miss = point.acceptedMiss, factor <= miss.factor { return .explained }
-        return .missed
+        return .failed
     }
 
     /// Simulated less published, SI.

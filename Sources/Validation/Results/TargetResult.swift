@@ -1,4 +1,5 @@
 public import Configuration
+public import Reports
 
 /// A target with the simulated counterpart of each of its figures.
 public struct TargetResult: Sendable, Equatable {
@@ -11,6 +12,9 @@ public struct TargetResult: Sendable, Equatable {
         self.points = points
     }
 
-    /// The worst of its points.
-    public var verdict: Verdict { Verdict.worst(points.map(\.verdict)) }
+    /// The worst of its points; those that are only shown do not count.
+    public var verdict: Verdict {
+        let verdicts = points.map(\.verdict)
+        return [.failed, .explained, .passed].first { verdicts.contains($0) } ?? .notJudged
+    }
 }

@@ -1,11 +1,12 @@
 import CellModel
 import Configuration
+import PackSimulation
 
 /// Pressure of a cell that charges between plates held at a distance.
 enum ConstantGap {
     /// Rise in pressure over a charge, Pa, in the fixture of the cell file.
     static func rise(_ cell: CellDescription, _ conditions: TestConditions) -> Double {
-        guard let fixture = cell.fixture else { return .nan }
+        guard let fixture = cell.fixture?.mechanics else { return .nan }
         return rise(cell, fixture: fixture, conditions)
     }
 
@@ -18,10 +19,9 @@ enum ConstantGap {
     static func rise(
         _ cell: CellDescription, fixture: StackFixture, _ conditions: TestConditions
     ) -> Double {
-        guard let charge = conditions.charge else { return .nan }
-        return trace(cell, fixture: fixture, conditions, pointCount: 1).last.map {
-            $0.pressure - fixture.preload
-        } ?? charge
+        let trace = trace(cell, fixture: fixture, conditions, pointCount: 1)
+        guard let last = trace.last else { return .nan }
+        return last.pressure - fixture.preload
     }
 
     /// Pressure, Pa, over charge, C/m², from empty.

@@ -1,5 +1,6 @@
 import CellModel
 import Configuration
+import PackSimulation
 
 /// Height that a charge of lithium leaves or takes.
 enum FaradaySwelling {

@@ -1,5 +1,6 @@
 import CellModel
 import Configuration
+import PackSimulation
 
 /// How the voltage of a resting cell answers to the press.
 enum OpenCircuitPressure {

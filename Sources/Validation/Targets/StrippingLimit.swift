@@ -1,5 +1,6 @@
 import CellModel
 import Configuration
+import PackSimulation
 
 /// The current at which lithium leaves faster than it follows.
 enum StrippingLimit {

@@ -1,5 +1,6 @@
 import CellModel
 import Configuration
+import PackSimulation
 
 /// How long a pressed cell lasts before lithium has found its way through.
 enum TimeToShort {
