@@ -18,6 +18,6 @@ struct SolidBMS: AsyncParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             SimulateCommand.self, ServeCommand.self, ReplayCommand.self, FitCommand.self,
-            ExportCommand.self, ValidateCommand.self,
+            ExportCommand.self, CatalogueCommand.self, ValidateCommand.self,
         ])
 }
