@@ -17,7 +17,7 @@ struct SolidBMS: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            SimulateCommand.self, ServeCommand.self, ReplayCommand.self, FitCommand.self,
-            ExportCommand.self,
+            SimulateCommand.self, ServeCommand.self, CycleCommand.self, ReplayCommand.self,
+            FitCommand.self, ExportCommand.self,
         ])
 }
