@@ -4,7 +4,7 @@ public import Configuration
 /// What the simulated cell knows, in part beyond the estimator's parameters. SI units.
 ///
 /// The estimator's tables and RC pairs are left out: half cells and diffusion stand in their place.
-/// Without arrays a cell is copied without counting references, which the plant does often.
+/// Tables stand behind one reference, so a cell is copied cheaply, which the plant does often.
 public struct SimulatedCellDesign: Sendable, Equatable {
     /// Capacity, C.
     public var capacity: Double
@@ -20,7 +20,16 @@ public struct SimulatedCellDesign: Sendable, Equatable {
     /// κ = dU/dp, V/Pa, and the pressure it counts from, Pa.
     public let pressureCoefficient: Double
     public let referencePressure: Double
-    public var physics: CellPhysics
+    public var physics: CellPhysics {
+        didSet {
+            guard !equilibrium.describes(physics) else { return }
+            equilibrium = CellEquilibrium(physics)
+        }
+    }
+    /// What internal shorts look like.
+    public var shortBehaviour = ShortBehaviour.typical
+    /// Potentials and energy over charge, made from the half cells of ``physics``.
+    public private(set) var equilibrium: CellEquilibrium
 
     /// Takes from the estimator's parameters what the two models share.
     public init(parameters: CellParameters, physics: CellPhysics) {
@@ -36,6 +45,7 @@ public struct SimulatedCellDesign: Sendable, Equatable {
         pressureCoefficient = parameters.openCircuit.pressureCoefficient
         referencePressure = parameters.openCircuit.referencePressure
         self.physics = physics
+        equilibrium = CellEquilibrium(physics)
     }
 
     /// q, C/m².

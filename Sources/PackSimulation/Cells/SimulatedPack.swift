@@ -39,7 +39,7 @@ public struct SimulatedPack: Sendable {
                 design: design.spread(
                     capacity: variation.capacity, resistance: variation.resistance, &stream),
                 stateOfCharge: start, contactFraction: initial.contactFraction,
-                temperature: temperature)
+                temperature: temperature, seed: seed, index: index)
         }
         settle()
     }
