@@ -54,6 +54,8 @@ public struct PublishedPoint: Sendable, Equatable {
         }
     }
 
+    /// What sets it apart from the other points; empty where the conditions say it.
+    public var label: String
     public var quantity: Quantity
     /// The cell file that is simulated, and for a ratio the one it is compared with.
     public var cell: String
@@ -67,10 +69,12 @@ public struct PublishedPoint: Sendable, Equatable {
     public var acceptedMiss: AcceptedMiss?
 
     public init(
-        quantity: Quantity, cell: String, referenceCell: String?, conditions: TestConditions,
+        label: String = "", quantity: Quantity, cell: String, referenceCell: String?,
+        conditions: TestConditions,
         published: WrittenValue, comparison: Comparison, tolerance: Tolerance,
         notJudged: String? = nil, acceptedMiss: AcceptedMiss? = nil
     ) {
+        self.label = label
         self.quantity = quantity
         self.cell = cell
         self.referenceCell = referenceCell

@@ -86,6 +86,7 @@ struct PublishedResultsFile {
             if !table.has("quantity") { table.add("quantity", "missing key") }
             return nil
         }
+        let label = table.optionalText("label") ?? ""
         let own = conditions(table)
         let cell = table.optionalText("cell") ?? shared.cell
         if cell == nil { table.add("cell", "missing key", allowed: "the path of a cell file") }
@@ -110,7 +111,8 @@ struct PublishedResultsFile {
         guard let published, let comparison, let tolerance, let cell else { return nil }
         func resolved(_ path: String) -> String { FileText.resolve(path, from: document.file) }
         return PublishedPoint(
-            quantity: quantity, cell: resolved(cell), referenceCell: reference.map(resolved),
+            label: label, quantity: quantity, cell: resolved(cell),
+            referenceCell: reference.map(resolved),
             conditions: own.completed(by: shared.conditions), published: published,
             comparison: comparison, tolerance: tolerance, notJudged: notJudged,
             acceptedMiss: accepted)

@@ -8,10 +8,9 @@ struct ConditionWords {
 
     /// Empty where the target has one point only.
     func words(_ point: PublishedPoint) -> String {
-        guard points.count > 1 else { return "" }
+        guard points.count > 1, point.label.isEmpty else { return point.label }
         var parts: [String] = []
         if differ(\.quantity) { parts.append(point.quantity.words) }
-        if differ(\.cell) { parts.append(Self.stem(point.cell)) }
         parts += [
             pressure(point.conditions),
             part(\.temperature, point) { PointWords.trimmed($0 - 273.15) + " °C" },
@@ -39,12 +38,6 @@ struct ConditionWords {
 
     private func differ<Value: Equatable>(_ path: KeyPath<PublishedPoint, Value>) -> Bool {
         points.contains { $0[keyPath: path] != points[0][keyPath: path] }
-    }
-
-    /// The name of a file without folder and ending.
-    static func stem(_ path: String) -> String {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        return name.hasSuffix(".toml") ? String(name.dropLast(5)) : name
     }
 }
 

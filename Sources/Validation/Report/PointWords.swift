@@ -18,11 +18,11 @@ struct PointWords {
         return sign + number(published.value) + unit
     }
 
-    /// "110 ohm".
+    /// "110", in the unit of the published figure.
     var simulatedText: String {
         if result.simulated.isNaN { return "none" }
         if result.simulated.isInfinite { return "never" }
-        return number(result.simulated) + unit
+        return number(result.simulated)
     }
 
     /// How far apart the two are, in the manner of the tolerance.
@@ -36,7 +36,7 @@ struct PointWords {
         case (.value, .relative):
             return signed(result.relativeDeviation * 100, decimals: 1) + " %"
         case (.value, .absolute):
-            return signed(published.written(result.difference), decimals: 2) + unit
+            return signed(published.written(result.difference), decimals: 2) + shortUnit
         }
     }
 
@@ -46,12 +46,15 @@ struct PointWords {
         case (.atLeast, _), (.atMost, _): return "bound"
         case (.value, .relative(let limit)): return "± " + trimmed(limit * 100) + " %"
         case (.value, .factor(let limit)): return "× " + trimmed(limit)
-        case (.value, .absolute(let limit)): return "± " + number(limit) + unit
+        case (.value, .absolute(let limit)): return "± " + number(limit) + shortUnit
         }
     }
 
     /// " ohm"; nothing for a plain number.
     private var unit: String { published.unit == "1" ? "" : " " + published.unit.shownUnit }
+
+    /// A difference in per cent of something is one of points.
+    private var shortUnit: String { published.unit == "%" ? " pt" : unit }
 
     private func number(_ value: Double) -> String { trimmed(published.written(value)) }
 

@@ -11,8 +11,8 @@ public struct ValidationTable {
     public var table: Table {
         var table = Table([
             .init("#", .trailing), .init("Source", wraps: true), .init("Set-up", wraps: true),
-            .init("Published", .trailing), .init("Simulated", .trailing),
-            .init("Deviation", .trailing), .init("Tolerance", .trailing), .init("Law"),
+            .init("Published"), .init("Simulated", .trailing), .init("Deviation", .trailing),
+            .init("Tolerance", .trailing), .init("Law"),
             .init("Verdict"),
         ])
         for result in results { append(result, to: &table) }
