@@ -12,6 +12,7 @@ extension ContactDynamics {
     ///   - currentDensity: A/m² of electrode, positive charges (plates lithium).
     ///   - sustainable: i_sup as from ``sustainableCurrent(pressure:temperature:)``.
     /// - Returns: θ from 0.02 to 1 − θ_u, and θ_u.
+    @inlinable
     public func advanced(
         contactFraction: Double, unrecoverable: Double, currentDensity: Double,
         sustainable: Double, interval: Double
@@ -37,6 +38,7 @@ extension ContactDynamics {
     }
 
     /// (eˣ − 1)/x.
+    @inlinable
     static func weight(_ x: Double) -> Double {
         guard x.magnitude > 1e-5 else { return 1 + x / 2 }
         return (Double.exp(x) - 1) / x

@@ -10,6 +10,8 @@ enum Dimension: String, CaseIterable {
     case specificCapacity = "a charge per mass"
     case currentDensity = "a current per area"
     case length = "a length"
+    case lengthRate = "a length per time"
+    case thermalExpansion = "a length per temperature"
     case area = "an area"
     case pressure = "a pressure"
     case pressureRate = "a pressure per time"

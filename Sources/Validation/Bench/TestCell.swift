@@ -33,7 +33,9 @@ struct TestCell {
                 stateOfCharge: StateOfCharge(fraction: stateOfCharge),
                 contactFraction: contactFraction, temperature: .kelvins(temperature),
                 estimatorStateOfCharge: StateOfCharge(fraction: stateOfCharge)),
-            variation: CellVariation(capacity: 0, resistance: 0, stateOfCharge: 0), seed: 1)
+            variation: CellVariation(
+                capacity: 0, resistance: 0, stateOfCharge: 0, swelling: 0, voidHeight: 0,
+                diffusivity: 0), seed: 1)
     }
 
     /// A fresh cell under a pressure that does not depend on its thickness.
