@@ -157,6 +157,10 @@ struct CycleReport {
                 "Stopped in cycle \(cycler.cyclesCompleted + 1) of \(description.plan.cycleCount): "
                     + stop.rawValue)
         }
+        let residual = cycler.conservation
+        lines.append(
+            "Conserved: charge to \(exponent(residual.charge)), energy to "
+                + "\(exponent(residual.energy)) of what went through the terminals")
         let simulated = Duration.seconds(cycler.time)
         let ratio = simulated / max(elapsed, .nanoseconds(1))
         lines.append(
@@ -217,6 +221,11 @@ func wrapped(_ text: String, after head: String, to width: Int) -> [String] {
     }
     lines.append(line)
     return lines.enumerated().map { ($0.offset == 0 ? head : indent) + $0.element }
+}
+
+/// "3e-14"; "0" for nothing at all.
+func exponent(_ value: Double) -> String {
+    value == 0 ? "0" : String(format: "%.0e", value.magnitude)
 }
 
 /// Two significant digits of a large number, with a word: "13 million".
