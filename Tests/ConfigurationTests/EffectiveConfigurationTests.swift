@@ -19,8 +19,10 @@ import Testing
         let stiffness = lines.first { $0.contains("fixture.stiffness") }
         #expect(stiffness?.contains("0.0045 MPa/um") == true)
         #expect(stiffness?.contains("2.33 MPa over the 518.4 um") == true)
-        let exponent = lines.first { $0.contains("interface.pressure_exponent") }
-        #expect(exponent?.contains("0.7 ± 0.2 1") == true)
+        let exponents = lines.filter { $0.contains(" interface.pressure_exponent") }
+        #expect(exponents.count == 2)
+        #expect(exponents.first?.contains("derived: interface of li6ps5cl") == true)
+        #expect(exponents.last?.contains("0.7 ± 0.2 1") == true)
         #expect(lines.contains { $0.contains("devices[6].address") && $0.contains("0x48") })
         for value in pack.provenance + pack.cell.provenance where !value.unit.isEmpty {
             #expect(!value.source.isEmpty, "\(value.keyPath)")

@@ -315,26 +315,4 @@ import Testing
                     && $0.allowed == "\"cells\", \"main\""
             })
     }
-
-    @Test func `a cell whose open-circuit voltage leaves its window is refused`() {
-        let problems = ShippedFiles.cellProblems(
-            (old: "voltage_maximum = { value = 4.2,", new: "voltage_maximum = { value = 4.1,"))
-        #expect(
-            problems.map(\.message) == ["the open-circuit voltage leaves the voltage window"])
-        #expect(problems.first?.allowed == "2.8 to 4.1 V")
-    }
-
-    @Test func `a cathode that fills while charging is refused`() {
-        let problems = ShippedFiles.cellProblems(
-            (old: "fraction_full = { value = 0.305,", new: "fraction_full = { value = 0.95,"))
-        #expect(
-            problems.map(\.message)
-                == ["not below \"fraction_empty\"; charging empties the host"])
-    }
-
-    @Test func `a foil cannot be the cathode`() {
-        let problems = ShippedFiles.cellProblems(
-            (old: "cathode = \"nmc811\"", new: "cathode = \"lithium\""))
-        #expect(problems.map(\.message) == ["this material has no particles to diffuse in"])
-    }
 }

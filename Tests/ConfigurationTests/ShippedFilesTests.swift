@@ -8,7 +8,7 @@ import Testing
 @Suite struct ShippedFilesTests {
     @Test func `the reference cell composes its materials`() throws {
         let cell = try CellDescription(contentsOf: ShippedFiles.cell)
-        #expect(cell.kind == .halfCells)
+        #expect(cell.kind == .composed)
         #expect((cell.parameters.capacity - 0.75 * 3600).magnitude < 1e-6)
         // 30 um over 2 mS/cm = 1.5 ohm cm2.
         let electrolyte = cell.parameters.resistance.electrolyte

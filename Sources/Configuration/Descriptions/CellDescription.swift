@@ -5,8 +5,8 @@ public import Quantities
 public struct CellDescription: Sendable, Equatable {
     /// How the cell is known.
     public enum Kind: String, Sendable, CaseIterable {
-        /// Composed from half cells, an electrolyte and an interface.
-        case halfCells = "half-cells"
+        /// Composed from cathode, electrolyte, anode, treatments and architecture.
+        case composed
         /// Measured as a whole: tables over state of charge and temperature.
         case measured
     }
@@ -23,13 +23,27 @@ public struct CellDescription: Sendable, Equatable {
     public var voltageRange: ClosedRange<Voltage>
     /// Temperatures the cell may be used between.
     public var temperatureRange: ClosedRange<Temperature>
-    /// Every value of the cell file and its materials, in the order of the files.
+    /// Every value of the cell file and its materials, in the order of the files; derived values
+    /// after those of the cell file, their source beginning with "derived".
     public var provenance: [Provenance]
+    /// What the cell is made of; nil for a measured cell.
+    public var composition: CellComposition?
+    /// The press the cell is meant for; nil for a measured cell.
+    public var fixture: FixtureDescription?
+    /// How much was reported and how much assumed; nil for a measured cell.
+    public var evidence: CellEvidence?
+    /// What the cell file accepts although it would be refused.
+    public var accepted: [AcceptedRefusal]
+    /// How the metal of the anode flows; nil where it does not, or is not known to.
+    public var creep: LithiumCreep?
 
     public init(
         name: String, chemistry: String, kind: Kind, parameters: CellParameters,
         physics: CellPhysics?, voltageRange: ClosedRange<Voltage>,
-        temperatureRange: ClosedRange<Temperature>, provenance: [Provenance]
+        temperatureRange: ClosedRange<Temperature>, provenance: [Provenance],
+        composition: CellComposition? = nil, fixture: FixtureDescription? = nil,
+        evidence: CellEvidence? = nil, accepted: [AcceptedRefusal] = [],
+        creep: LithiumCreep? = nil
     ) {
         self.name = name
         self.chemistry = chemistry
@@ -39,5 +53,10 @@ public struct CellDescription: Sendable, Equatable {
         self.voltageRange = voltageRange
         self.temperatureRange = temperatureRange
         self.provenance = provenance
+        self.composition = composition
+        self.fixture = fixture
+        self.evidence = evidence
+        self.accepted = accepted
+        self.creep = creep
     }
 }

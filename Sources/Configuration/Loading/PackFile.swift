@@ -80,7 +80,8 @@ struct PackFile {
         let name = root.text("cell")
         guard !name.isEmpty else { return nil }
         // A list of its own: a problem of the pack must not keep the cell from being checked.
-        let problems = LoadContext(read: document.problems.read)
+        let problems = LoadContext(
+            read: document.problems.read, list: document.problems.list)
         let cell = Document(
             file: FileText.resolve(name, from: document.file), problems: problems,
             referrer: (document, "cell")

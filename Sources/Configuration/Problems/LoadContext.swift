@@ -1,12 +1,18 @@
-/// What all files of one load share: how a file is read, and the problems found so far, gathered so
+/// What all files of one load share: how a file is read and a folder listed, and the problems found so far, gathered so
 /// that all can be listed at once.
 final class LoadContext {
     typealias Read = (String) throws(FileText.Failure) -> String
+    typealias List = (String) throws(FileText.Failure) -> [String]
 
     let read: Read
+    /// The names of the files in a folder, ascending.
+    let list: List
     private(set) var all: [ConfigurationProblem] = []
 
-    init(read: @escaping Read = FileText.read) { self.read = read }
+    init(read: @escaping Read = FileText.read, list: @escaping List = FileText.list) {
+        self.read = read
+        self.list = list
+    }
 
     var isEmpty: Bool { all.isEmpty }
 

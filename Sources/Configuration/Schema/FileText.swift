@@ -31,6 +31,22 @@ enum FileText {
         return text
     }
 
+    /// The names of what a folder holds, ascending, without those that begin with a point.
+    static func list(_ folder: String) throws(Failure) -> [String] {
+        guard let directory = opendir(folder) else {
+            throw Failure(reason: String(cString: strerror(errno)))
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     /// `path` as seen from the folder of `file`; an absolute path stays as it is. `..` steps are
     /// taken off the front where that is possible without looking at the disk.
     static func resolve(_ path: String, from file: String) -> String {

@@ -141,6 +141,26 @@ final class TableReader {
         node(key) == nil ? nil : text(key)
     }
 
+    /// A list of texts; empty after a problem.
+    func texts(_ key: String) -> [String] {
+        let expected = "an array of texts"
+        guard let node = required(key, expected) else { return [] }
+        guard case .array(let elements) = node else {
+            addWrongType(key, node, expected)
+            return []
+        }
+        var texts: [String] = []
+        for element in elements {
+            guard case .text(let text) = element, !text.isEmpty else {
+                addWrongType(key, element, expected)
+                return []
+            }
+            texts.append(text)
+        }
+        document.record(keyPath(key), "[" + texts.joined(separator: ", ") + "]")
+        return texts
+    }
+
     func integer(_ key: String, in allowed: ClosedRange<Int>) -> Int? {
         let expected = "an integer, \(allowed.lowerBound) to \(allowed.upperBound)"
         guard let node = required(key, expected) else { return nil }
@@ -172,6 +192,10 @@ final class TableReader {
         guard node(key) == nil else { return boolean(key) }
         document.record(keyPath(key), "\(standard)", source: "default")
         return standard
+    }
+
+    func optionalBoolean(_ key: String) -> Bool? {
+        node(key) == nil ? nil : boolean(key)
     }
 
     /// One of a few words.

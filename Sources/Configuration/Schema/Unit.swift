@@ -45,6 +45,8 @@ struct Unit: Equatable {
         Unit("m3/C", .swelling), Unit("um per mAh/cm2", .swelling, 1e-6 / 3.6e4),
         Unit("ohm m2/sqrt(s)", .interphaseGrowth),
         Unit("ohm cm2/sqrt(h)", .interphaseGrowth, 1e-4 / 60),
+        Unit("ohm m2/s", .interphaseRate), Unit("ohm cm2/h", .interphaseRate, 1e-4 / 3600),
+        Unit("C/kg", .specificCapacity), Unit("mAh/g", .specificCapacity, 3600),
     ]
 
     private static let mechanical: [Unit] = [
@@ -77,7 +79,7 @@ struct Unit: Equatable {
         Unit("min", .duration, 60), Unit("h", .duration, 3600),
         Unit("1", .ratio), Unit("%", .ratio, 1e-2),
         Unit("1/s", .rate), Unit("1/h", .rate, 1 / 3600.0),
-        Unit("1/sqrt(s)", .walk),
+        Unit("1/sqrt(s)", .walk), Unit("1/sqrt(h)", .walk, 1 / 60.0),
         Unit("Pa/sqrt(s)", .pressureWalk), Unit("kPa/sqrt(h)", .pressureWalk, 1e3 / 60),
     ]
 }

@@ -29,15 +29,6 @@ struct CellFile {
         root = document.reader
     }
 
-    /// Areas and charges of a cell.
-    struct Design {
-        var capacity: Double
-        var electrodeArea: Double
-        var layerCount: Int
-
-        var totalArea: Double { electrodeArea * Double(layerCount) }
-    }
-
     /// Where the cell may be used.
     struct Window {
         var voltage: ClosedRange<Double>
@@ -49,30 +40,38 @@ struct CellFile {
         let name = root.text("name")
         let chemistry = root.text("chemistry")
         let kind: CellDescription.Kind? = root.choice("kind")
-        let window = readWindow()
+        let window = readWindow(kind)
         let thermal = readThermal()
-        var parts: (parameters: CellParameters, physics: CellPhysics?, materials: [Provenance])?
+        var parameters: CellParameters?
+        var parts: ComposedCell.Parts?
         switch kind {
-        case .halfCells: parts = halfCellParts(thermal)
-        case .measured: parts = measuredParts(thermal).map { ($0, nil, []) }
+        case .composed:
+            parts = ComposedCell(root, window: window, thermal: thermal).load()
+            parameters = parts?.parameters
+        case .measured: parameters = measuredParts(thermal)
         case nil: return nil
         }
         root.finish()
-        guard let kind, let window, let parts else { return nil }
-        checkOpenCircuit(parts.parameters.openCircuit, window)
+        guard let kind, let window, let parameters else { return nil }
+        if kind == .measured { checkOpenCircuit(parameters.openCircuit, window) }
         guard document.problems.isEmpty else { return nil }
         return CellDescription(
-            name: name, chemistry: chemistry, kind: kind, parameters: parts.parameters,
-            physics: parts.physics,
+            name: name, chemistry: chemistry, kind: kind, parameters: parameters,
+            physics: parts?.physics,
             voltageRange: .volts(window.voltage.lowerBound) ... .volts(window.voltage.upperBound),
             temperatureRange: .kelvins(window.temperature.lowerBound)
                 ... .kelvins(window.temperature.upperBound),
-            provenance: document.provenance + parts.materials)
+            provenance: document.provenance + (parts?.materials ?? []),
+            composition: parts?.composition, fixture: parts?.fixture, evidence: parts?.evidence,
+            accepted: parts?.accepted ?? [], creep: parts?.creep)
     }
 
-    private func readWindow() -> Window? {
+    /// Two equal electrodes swing around zero; a half cell may come near it.
+    private func readWindow(_ kind: CellDescription.Kind?) -> Window? {
         let table = root.table("window")
-        let voltage = table.range("voltage_minimum", "voltage_maximum", .voltage, in: 0.5...6)
+        let voltage = table.range(
+            "voltage_minimum", "voltage_maximum", .voltage, in: kind == .measured ? 0.5...6 : -5...6
+        )
         let temperature = table.range(
             "temperature_minimum", "temperature_maximum", .temperature, in: 200...500)
         guard let voltage, let temperature else { return nil }

@@ -1,0 +1,169 @@
+import CellModel
+import Quantities
+
+/// A cell file of kind "composed" while it is read: materials, geometry, and what follows from
+/// them.
+struct ComposedCell {
+    let root: TableReader
+    let window: CellFile.Window?
+    let thermal: CellThermal
+    /// Nil after problems.
+    let composition: Composition?
+    let materials: [Provenance]
+
+    /// What a composed cell adds to the description of every cell.
+    struct Parts {
+        var parameters: CellParameters
+        var physics: CellPhysics
+        var materials: [Provenance]
+        var composition: CellComposition
+        var fixture: FixtureDescription
+        var evidence: CellEvidence
+        var accepted: [AcceptedRefusal]
+        var creep: LithiumCreep?
+    }
+
+    /// Capacity, C; area of a layer, m²; layers.
+    struct Design {
+        var capacity: Double
+        var electrodeArea: Double
+        var layerCount: Double
+
+        var totalArea: Double { electrodeArea * layerCount }
+        var arealCapacity: Double { capacity / totalArea }
+    }
+
+    init(_ root: TableReader, window: CellFile.Window?, thermal: CellThermal) {
+        self.root = root
+        self.window = window
+        self.thermal = thermal
+        var reader = CompositionReader(root)
+        composition = reader.read()
+        materials = reader.provenance
+    }
+
+    func derived(_ key: String) -> DerivedTable {
+        DerivedTable(key, of: root, isDerivable: composition != nil)
+    }
+
+    /// The cell, or nil after adding problems.
+    func load() -> Parts? {
+        let design = readDesign()
+        let fixture = readFixture()
+        let evidence = readEvidence()
+        let ageing = readAgeing()
+        let refusals = Refusals(root)
+        let separator = readSeparator()
+        let interface = readInterface()
+        let cathode = readCathodeResistance(interface)
+        let contact = readContact()
+        let hosts = readHosts()
+        let polarisation = readPolarisation(design, separator, hosts)
+        let interphase = readInterphase()
+        let plating = readPlating()
+        let intrusion = readIntrusion()
+        let mechanics = readMechanics(fixture)
+        guard root.document.problems.isEmpty, let composition, let design, let fixture,
+            let evidence, let separator, let hosts, let polarisation
+        else {
+            return nil
+        }
+        let openCircuit = OpenCircuitVoltage(
+            cathode: composition.cathode.halfCell, cathodeFractionEmpty: hosts.cathode.empty,
+            cathodeFractionFull: hosts.cathode.full, anode: composition.anode.halfCell,
+            anodeFractionEmpty: hosts.anode.empty, anodeFractionFull: hosts.anode.full,
+            hysteresis: hosts.hysteresis, pressureCoefficient: mechanics.pressureCoefficient,
+            referencePressure: mechanics.referencePressure)
+        let parameters = CellParameters(
+            capacity: design.capacity, electrodeArea: design.electrodeArea,
+            layerCount: design.layerCount, openCircuit: openCircuit,
+            resistance: SeriesResistance(
+                electrolyte: separator.layer, interface: interface, cathode: cathode),
+            polarisation: polarisation, contact: contact,
+            swelling: Swelling(
+                perCharge: mechanics.swelling,
+                voidHeight: contact.isActive ? contact.voidHeight : 0),
+            thermal: thermal)
+        let physics = CellPhysics(
+            cathode: composition.cathode.halfCell, cathodeFractionEmpty: hosts.cathode.empty,
+            cathodeFractionFull: hosts.cathode.full, anode: composition.anode.halfCell,
+            anodeFractionEmpty: hosts.anode.empty, anodeFractionFull: hosts.anode.full,
+            particle: hosts.particle, hysteresis: hosts.hysteresis, interphase: interphase,
+            concentration: separator.concentration, plating: plating, intrusion: intrusion,
+            ageing: ageing)
+        refuseWhatCannotWork(composition, parameters, physics, fixture, refusals)
+        guard root.document.problems.isEmpty else { return nil }
+        return Parts(
+            parameters: parameters, physics: physics, materials: materials,
+            composition: composition.description, fixture: fixture, evidence: evidence,
+            accepted: refusals.accepted, creep: composition.anode.creep)
+    }
+
+    private func readDesign() -> Design? {
+        let table = root.table("design")
+        let arealCapacity = table.value("areal_capacity", .arealCapacity, in: 1...1e7)
+        let area = table.value("electrode_area", .area, in: 1e-8...10)
+        guard let layers = table.integer("layer_count", in: 1...1000) else { return nil }
+        return Design(
+            capacity: arealCapacity * area * Double(layers), electrodeArea: area,
+            layerCount: Double(layers))
+    }
+
+    private func readFixture() -> FixtureDescription? {
+        let table = root.table("fixture")
+        let kind: FixtureDescription.Kind? = table.choice("kind")
+        let preload = table.value("preload", .pressure, in: 0...1e9)
+        var stiffness = 0.0
+        if kind != .constantPressure {
+            stiffness = table.value("stiffness", .stiffness, in: 1e6...1e14)
+        } else if let given = table.optionalValue("stiffness", .stiffness, in: 0...1e14),
+            given != 0
+        {
+            table.add("stiffness", "a constant pressure has no stiffness")
+        }
+        return kind.map {
+            FixtureDescription(
+                kind: $0, mechanics: StackFixture(preload: preload, stiffness: stiffness))
+        }
+    }
+
+    private func readEvidence() -> CellEvidence? {
+        let table = root.table("evidence")
+        let status: CellEvidence.Status? = table.choice("status")
+        let note = table.text("note")
+        let assumed = status == .assumed || table.has("assumed") ? table.texts("assumed") : []
+        return status.map { CellEvidence(status: $0, assumed: assumed, note: note) }
+    }
+
+    private func readAgeing() -> AgeingLaw {
+        guard let table = root.optionalTable("ageing") else { return .none }
+        return AgeingLaw(
+            calendarLoss: table.value("calendar_loss", .walk, in: 0...1),
+            calendarActivationEnergy: table.value(
+                "calendar_activation_energy", .molarEnergy, in: 0...2e5),
+            cycleLoss: table.value("cycle_loss", .ratio, in: 0...1),
+            resistanceGrowth: table.value("resistance_growth", .ratio, in: 0...10))
+    }
+
+    private func readMechanics(
+        _ fixture: FixtureDescription?
+    ) -> (swelling: Double, pressureCoefficient: Double, referencePressure: Double) {
+        let table = derived("mechanics")
+        let difference = composition.map { $0.anode.swelling - $0.cathode.swelling }
+        let swelling = table.value(
+            "swelling", .swelling, unit: "um per mAh/cm2", in: -1e-9...1e-9, derived: difference,
+            "growth of the anode less shrinkage of the cathode on charging")
+        return (
+            swelling,
+            // A growth per charge in m³/C is a voltage per pressure in V/Pa: V_m/F.
+            table.value(
+                "pressure_coefficient", .pressureCoefficient, unit: "mV/MPa", in: -1e-8...1e-8,
+                derived: difference,
+                "Maxwell relation, partial molar volumes over the Faraday constant"),
+            table.value(
+                "reference_pressure", .pressure, unit: "MPa", in: 0...1e9,
+                derived: fixture?.mechanics.preload ?? (composition == nil ? nil : .nan),
+                "the preload of the fixture")
+        )
+    }
+}
