@@ -35,8 +35,16 @@ struct CycleReport {
             \(shortest(area)) mAh/cm²
               \(fixed(plan.temperature.celsius, 0)) °C, \
             \(shortest(fixture.mechanics.preload / 1e6)) MPa \(Self.words(fixture.kind))
-              \(Self.words(plan, cell))
+              \(Self.words(plan, cell))\(evidence)
             """
+    }
+
+    /// What was assumed of the cell, so that nobody takes its figures for measured ones.
+    private var evidence: String {
+        guard let evidence = description.cell.evidence, !evidence.assumed.isEmpty else { return "" }
+        let lines = wrapped(
+            evidence.assumed.joined(separator: ", "), after: "  parameters assumed: ", to: 100)
+        return "\n" + lines.joined(separator: "\n")
     }
 
     private static func words(_ kind: FixtureDescription.Kind) -> String {
@@ -157,6 +165,10 @@ struct CycleReport {
                 "Stopped in cycle \(cycler.cyclesCompleted + 1) of \(description.plan.cycleCount): "
                     + stop.rawValue)
         }
+        let residual = cycler.conservation
+        lines.append(
+            "Conserved: charge to \(exponent(residual.charge)), energy to "
+                + "\(exponent(residual.energy)) of what went through the terminals")
         let simulated = Duration.seconds(cycler.time)
         let ratio = simulated / max(elapsed, .nanoseconds(1))
         lines.append(
@@ -217,6 +229,11 @@ func wrapped(_ text: String, after head: String, to width: Int) -> [String] {
     }
     lines.append(line)
     return lines.enumerated().map { ($0.offset == 0 ? head : indent) + $0.element }
+}
+
+/// "3e-14"; "0" for nothing at all.
+func exponent(_ value: Double) -> String {
+    value == 0 ? "0" : String(format: "%.0e", value.magnitude)
 }
 
 /// Two significant digits of a large number, with a word: "13 million".
