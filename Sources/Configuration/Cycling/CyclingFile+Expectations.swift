@@ -15,10 +15,9 @@ extension CyclingFile {
         _ reader: TableReader, _ cell: CellDescription?, _ plan: CyclingPlan?
     ) -> CyclingExpectation? {
         let quantity: CyclingQuantity? = reader.choice("quantity")
-        let purpose = reader.has("during") ? reader.choice("during", of: CyclePurpose.self) : nil
-        _ = reader.node("during")
-        let cycle = reader.has("at_cycle") ? reader.integer("at_cycle", in: 0...1_000_000) : nil
-        _ = reader.node("at_cycle")
+        let purpose: CyclePurpose? = reader.node("during") == nil ? nil : reader.choice("during")
+        let cycle =
+            reader.node("at_cycle") == nil ? nil : reader.integer("at_cycle", in: 0...1_000_000)
         checkCycle(reader, cycle, purpose ?? .cycling, plan)
         guard let quantity else { return nil }
         let mass = readActiveMass(reader, quantity, cell)

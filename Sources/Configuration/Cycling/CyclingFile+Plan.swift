@@ -8,10 +8,11 @@ extension CyclingFile {
         let temperature = table.value("temperature", .temperature, in: 150...500)
         let charge = readCurrent(table, "charge_current", cell)
         let discharge = readCurrent(table, "discharge_current", cell)
-        let hold = table.has("hold_until") ? readCurrent(table, "hold_until", cell) : nil
+        let hold = table.node("hold_until") != nil ? readCurrent(table, "hold_until", cell) : nil
         let rest = table.duration("rest", in: .zero ... .seconds(86_400 * 3_660))
         let cycleCount = table.integer("cycle_count", in: 1...1_000_000)
-        let seriesCount = table.has("series_count") ? table.integer("series_count", in: 1...64) : 1
+        let seriesCount =
+            table.node("series_count") != nil ? table.integer("series_count", in: 1...64) : 1
         let start = table.value("initial_state_of_charge", .ratio, in: 0...1)
         let halfCycle = readHalfCycle(table, cell)
         let voltages = readVoltages(table, cell, isGuard: halfCycle != nil)
@@ -37,10 +38,7 @@ extension CyclingFile {
 
     /// The charge of a half cycle, C of the cell; nil when the voltage ends half cycles.
     private func readHalfCycle(_ table: TableReader, _ cell: CellDescription?) -> Double? {
-        guard table.has("half_cycle_capacity") else {
-            _ = table.node("half_cycle_capacity")
-            return nil
-        }
+        guard table.node("half_cycle_capacity") != nil else { return nil }
         let density = table.value("half_cycle_capacity", .arealCapacity, in: 1...1e7)
         return density * (cell?.parameters.totalArea ?? .nan)
     }

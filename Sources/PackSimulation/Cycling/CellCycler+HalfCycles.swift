@@ -15,7 +15,6 @@ extension CellCycler {
         self.phase = phase
         let isCharging = current > 0
         world.apply(current: current)
-        voltage = world.cell.terminalVoltage
         var interval = settings.firstInterval
         var passed = 0.0
         var isHalfDone = false
@@ -101,7 +100,6 @@ extension CellCycler {
         guard stop == nil else { return }
         self.phase = phase
         world.apply(current: 0)
-        voltage = world.cell.terminalVoltage
         var left = Double(description.plan.rest / .milliseconds(1)) / 1000
         let longest = max(settings.restInterval, left / 100)
         var interval = settings.firstInterval

@@ -136,8 +136,10 @@ extension CellCycler {
         time += interval
         stepCount += 1
         let present = world.cell.terminalVoltage
-        let energy = (voltage + present) / 2 * current * interval
-        voltage = present
+        let energy = world.cell.meanVoltage * current * interval
+        chargeThroughput += current.magnitude * interval
+        energyThroughput += energy.magnitude
+        if firstShortTime == nil, world.shortCount > 0 { firstShortTime = time }
         if current > 0 {
             cycle.chargeCapacity += current * interval
             cycle.chargeEnergy += energy

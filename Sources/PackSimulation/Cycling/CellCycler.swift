@@ -26,10 +26,12 @@ public struct CellCycler: Sendable {
     var phase = CyclerPhase.charge
     /// Capacity the plan's guards refer to, C.
     let capacity: Double
-    /// The end of the last accepted step.
-    var voltage = 0.0
     /// By how much the last step at constant current changed things, over what is allowed.
     var lastLoad = 0.0
+    /// Charge and energy through the terminals in either direction, C and J.
+    var chargeThroughput = 0.0
+    var energyThroughput = 0.0
+    private let start: ConservationBalance
     private var schedule: CycleSchedule
     private var firstCapacities: [CyclePurpose: Double] = [:]
 
@@ -44,7 +46,9 @@ public struct CellCycler: Sendable {
         world = CyclerWorld(
             design: design, fixture: description.fixture.mechanics,
             stateOfCharge: plan.initialStateOfCharge.fraction,
-            temperature: plan.temperature.kelvins, seriesCount: plan.seriesCount)
+            temperature: plan.temperature.kelvins, seriesCount: plan.seriesCount,
+            seed: description.seed)
+        start = ConservationBalance(world.cell)
         cycles.reserveCapacity(schedule.count)
     }
 
@@ -57,6 +61,15 @@ public struct CellCycler: Sendable {
     /// Counted cycles that ran to their end.
     public var cyclesCompleted: Int { schedule.completed }
 
+    /// What the books of the cell leave unexplained, over what went through its terminals: rounding.
+    public var conservation: (charge: Double, energy: Double) {
+        let end = ConservationBalance(world.cell)
+        return (
+            (end.charge - start.charge) / max(chargeThroughput, 1e-300),
+            (end.energy - start.energy) / max(energyThroughput, 1e-300)
+        )
+    }
+
     /// Runs the next cycle to its end.
     ///
     /// - Parameter observe: Called after each step.
@@ -66,6 +79,7 @@ public struct CellCycler: Sendable {
             preconditionFailure("A cycler that is over has no next cycle.")
         }
         cycle = CycleResult(purpose: next.purpose, number: next.number)
+        let shortsBefore = world.shortCount
         let plan = description.plan
         let currents = plan.currents(next.purpose)
         if let charge = plan.halfCycleCharge?.coulombs {
@@ -81,6 +95,7 @@ public struct CellCycler: Sendable {
             runHalfCycle(.discharge, current: -currents.discharge, charge: .infinity, observe)
         }
         rest(.restDischarged, observe)
+        cycle.shortCount = world.shortCount - shortsBefore
         finishCycle()
     }
 

@@ -12,13 +12,13 @@ struct CyclerWorld: Sendable {
 
     init(
         design: SimulatedCellDesign, fixture: StackFixture, stateOfCharge: Double,
-        temperature: Double, seriesCount: Int
+        temperature: Double, seriesCount: Int, seed: UInt64
     ) {
         ambient = temperature
         layerCount = design.layerCount * Double(seriesCount)
         cell = SimulatedCell(
             design: design, stateOfCharge: stateOfCharge, contactFraction: 1,
-            temperature: temperature)
+            temperature: temperature, seed: seed)
         stack = SimulatedStack(
             fixture: fixture, thermalExpansion: 2e-7, creepRate: 2e-14,
             referenceTemperature: temperature)
@@ -28,7 +28,7 @@ struct CyclerWorld: Sendable {
     }
 
     /// Present capacity, C.
-    var capacity: Double { cell.design.capacity }
+    var capacity: Double { cell.capacity }
 
     /// Charge that the hosts still take, C.
     var roomToCharge: Double { (1 - cell.stateOfCharge) * capacity }
@@ -41,16 +41,14 @@ struct CyclerWorld: Sendable {
 
     /// Lets `interval` seconds pass at constant current, A.
     mutating func advance(interval: Double, current: Double) {
-        let thermal = cell.design.thermal
-        // Heat to the chamber at the temperature of the step's end: stable at any length.
-        let warmed = cell.temperature - ambient + interval * cell.heat / thermal.heatCapacity
-        let share = 1 + interval * thermal.conductanceToAmbient / thermal.heatCapacity
         cell.advance(
             interval: interval, current: current, pressure: stack.pressure,
-            highestPressure: stack.highestPressure,
-            cooling: thermal.conductanceToAmbient * warmed / share)
+            highestPressure: stack.highestPressure, exchange: .chamber(ambient))
         stack.advance(
             interval: interval, thickness: cell.thickness * layerCount,
             temperature: cell.temperature)
     }
+
+    /// Internal shorts so far, those that stay among them.
+    var shortCount: Int { cell.softShortCount + (cell.isHardShorted ? 1 : 0) }
 }

@@ -14,6 +14,8 @@ enum CycleJSON {
         var simulatedTimeSecond: Double
         var stepCount: Int
         var wallTimeSecond: Double
+        var chargeResidual: Double
+        var energyResidual: Double
         var expectations: [Expectation]
         var cycles: [Cycle]
     }
@@ -68,6 +70,7 @@ enum CycleJSON {
             cyclesCompleted: cycler.cyclesCompleted, stoppedBecause: cycler.stop?.rawValue,
             simulatedTimeSecond: cycler.time, stepCount: cycler.stepCount,
             wallTimeSecond: report.elapsed / .seconds(1),
+            chargeResidual: cycler.conservation.charge, energyResidual: cycler.conservation.energy,
             expectations: report.verdicts.map(expectation), cycles: cycler.cycles.map(cycle))
     }
 

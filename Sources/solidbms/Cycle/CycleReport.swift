@@ -132,16 +132,22 @@ struct CycleReport {
     // MARK: - Verdicts
 
     private var expectations: String {
-        let rows = verdicts.map { verdict in
-            let words = ExpectationWords(verdict)
-            return [
-                verdict.isMet ? "✓" : "✗", words.quantity, words.published, words.simulated,
-                words.source,
+        guard !verdicts.isEmpty else { return "" }
+        let words = verdicts.map(ExpectationWords.init)
+        let rows = words.indices.map { index in
+            [
+                verdicts[index].isMet ? "✓" : "✗", words[index].quantity, words[index].published,
+                words[index].simulated, "source",
             ]
         }
-        guard !rows.isEmpty else { return "" }
-        return "Expectations\n"
-            + table(["", "quantity", "published", "simulated", "source"], rows, right: [])
+        let lines = table(["", "quantity", "published", "simulated", "source"], rows)
+            .split(separator: "\n").map(String.init)
+        let heads = lines.dropFirst(lines.count - rows.count)
+        var text = ["Expectations"] + lines.dropLast(rows.count)
+        for (head, words) in zip(heads, words) {
+            text += wrapped(words.source, after: String(head.dropLast("source".count)), to: 100)
+        }
+        return text.joined(separator: "\n")
     }
 
     private var footer: String {
@@ -151,6 +157,10 @@ struct CycleReport {
                 "Stopped in cycle \(cycler.cyclesCompleted + 1) of \(description.plan.cycleCount): "
                     + stop.rawValue)
         }
+        let residual = cycler.conservation
+        lines.append(
+            "Conserved: charge to \(exponent(residual.charge)), energy to "
+                + "\(exponent(residual.energy)) of what went through the terminals")
         let simulated = Duration.seconds(cycler.time)
         let ratio = simulated / max(elapsed, .nanoseconds(1))
         lines.append(
@@ -194,6 +204,28 @@ func significant(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite, value != 0 else { return "\(value)" }
     let magnitude = Int(log10(value.magnitude).rounded(.down))
     return fixed(value, max(0, digits - 1 - magnitude))
+}
+
+/// Lines that begin with `head`, then the words of `text` in a column of their own.
+func wrapped(_ text: String, after head: String, to width: Int) -> [String] {
+    let room = max(24, width - head.count)
+    let indent = String(repeating: " ", count: head.count)
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+        if !line.isEmpty, line.count + 1 + word.count > room {
+            lines.append(line)
+            line = ""
+        }
+        line += (line.isEmpty ? "" : " ") + word
+    }
+    lines.append(line)
+    return lines.enumerated().map { ($0.offset == 0 ? head : indent) + $0.element }
+}
+
+/// "3e-14"; "0" for nothing at all.
+func exponent(_ value: Double) -> String {
+    value == 0 ? "0" : String(format: "%.0e", value.magnitude)
 }
 
 /// Two significant digits of a large number, with a word: "13 million".
