@@ -69,8 +69,11 @@ extension CyclingFile {
         _ reader: TableReader, _ quantity: CyclingQuantity, _ cell: CellDescription?
     ) -> Double? {
         guard quantity == .specificCapacity else { return nil }
-        let reference = reader.value("design_specific_capacity", .specificCapacity, in: 1...4e7)
-        return (cell?.parameters.capacity ?? .nan) / reference
+        let isCathode = reader.choice("electrode", [("cathode", true), ("anode", false)])
+        guard let isCathode, let cell, let composition = cell.composition else { return nil }
+        let practical =
+            isCathode ? composition.cathodeSpecificCapacity : composition.anodeSpecificCapacity
+        return cell.parameters.capacity / practical
     }
 
     private func checkCycle(

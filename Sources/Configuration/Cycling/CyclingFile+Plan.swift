@@ -38,7 +38,15 @@ extension CyclingFile {
 
     /// The charge of a half cycle, C of the cell; nil when the voltage ends half cycles.
     private func readHalfCycle(_ table: TableReader, _ cell: CellDescription?) -> Double? {
-        guard table.node("half_cycle_capacity") != nil else { return nil }
+        guard table.node("half_cycle_capacity") != nil else {
+            if cell?.composition?.isSymmetric == true {
+                table.add(
+                    "half_cycle_capacity", "missing key; no voltage ends the half cycles of a cell "
+                        + "with the same electrode on both sides",
+                    allowed: "a charge per area in \(Dimension.arealCapacity.unitList)")
+            }
+            return nil
+        }
         let density = table.value("half_cycle_capacity", .arealCapacity, in: 1...1e7)
         return density * (cell?.parameters.totalArea ?? .nan)
     }

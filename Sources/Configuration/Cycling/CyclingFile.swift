@@ -49,7 +49,8 @@ struct CyclingFile {
     private func readCell() -> CellDescription? {
         let name = root.text("cell")
         guard !name.isEmpty else { return nil }
-        let problems = LoadContext(read: document.problems.read)
+        let problems = LoadContext(
+            read: document.problems.read, list: document.problems.list)
         let cell = Document(
             file: FileText.resolve(name, from: document.file), problems: problems,
             referrer: (document, "cell")
@@ -63,9 +64,9 @@ struct CyclingFile {
         return cell
     }
 
-    /// The scenario's own fixture.
+    /// The scenario's own fixture, or the one the cell is meant for.
     private func readFixture(_ cell: CellDescription?) -> FixtureDescription? {
-        let table = root.table("fixture")
+        guard let table = root.optionalTable("fixture") else { return cell?.fixture }
         let kind: FixtureDescription.Kind? = table.choice("kind")
         let preload = table.value("preload", .pressure, in: 0...1e9)
         let stiffness = table.optionalValue("stiffness", .stiffness, in: 0...1e14) ?? 0

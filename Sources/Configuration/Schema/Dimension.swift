@@ -7,7 +7,6 @@ enum Dimension: String, CaseIterable {
     case arealResistance = "a resistance times area"
     case conductivity = "a conductivity"
     case arealCapacity = "a charge per area"
-    case specificCapacity = "a charge per mass"
     case currentDensity = "a current per area"
     case length = "a length"
     case area = "an area"

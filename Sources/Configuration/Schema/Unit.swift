@@ -40,7 +40,6 @@ struct Unit: Equatable {
     private static let perArea: [Unit] = [
         Unit("ohm m2", .arealResistance), Unit("ohm cm2", .arealResistance, 1e-4),
         Unit("C/m2", .arealCapacity), Unit("mAh/cm2", .arealCapacity, 3.6e4),
-        Unit("C/kg", .specificCapacity), Unit("mAh/g", .specificCapacity, 3.6e3),
         Unit("A/m2", .currentDensity), Unit("mA/cm2", .currentDensity, 10),
         Unit("m3/C", .swelling), Unit("um per mAh/cm2", .swelling, 1e-6 / 3.6e4),
         Unit("ohm m2/sqrt(s)", .interphaseGrowth),

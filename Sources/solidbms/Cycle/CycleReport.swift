@@ -35,8 +35,16 @@ struct CycleReport {
             \(shortest(area)) mAh/cm²
               \(fixed(plan.temperature.celsius, 0)) °C, \
             \(shortest(fixture.mechanics.preload / 1e6)) MPa \(Self.words(fixture.kind))
-              \(Self.words(plan, cell))
+              \(Self.words(plan, cell))\(evidence)
             """
+    }
+
+    /// What was assumed of the cell, so that nobody takes its figures for measured ones.
+    private var evidence: String {
+        guard let evidence = description.cell.evidence, !evidence.assumed.isEmpty else { return "" }
+        let lines = wrapped(
+            evidence.assumed.joined(separator: ", "), after: "  parameters assumed: ", to: 100)
+        return "\n" + lines.joined(separator: "\n")
     }
 
     private static func words(_ kind: FixtureDescription.Kind) -> String {
