@@ -27,6 +27,7 @@ enum Dimension: String, CaseIterable {
     case diffusivity = "a diffusivity"
     case interphaseGrowth = "a resistance times area per root of time"
     case interphaseRate = "a resistance times area per time"
+    case specificCapacity = "a charge per mass"
     case force = "a force"
     case bridgeSensitivity = "a voltage per voltage"
     case capacitance = "a capacitance"

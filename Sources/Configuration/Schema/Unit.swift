@@ -45,6 +45,7 @@ struct Unit: Equatable {
         Unit("ohm m2/sqrt(s)", .interphaseGrowth),
         Unit("ohm cm2/sqrt(h)", .interphaseGrowth, 1e-4 / 60),
         Unit("ohm m2/s", .interphaseRate), Unit("ohm cm2/h", .interphaseRate, 1e-4 / 3600),
+        Unit("C/kg", .specificCapacity), Unit("mAh/g", .specificCapacity, 3600),
     ]
 
     private static let mechanical: [Unit] = [
