@@ -51,8 +51,7 @@ struct ValidateCommand: ParsableCommand {
         let results = run.results { progress.show($0.number, $0.title) }
         progress.clear()
         let table = ValidationTable(results)
-        say("\n" + table.table.text(width: 100) + "\n")
-        for note in table.notes { say("  " + note) }
+        say("\n" + table.text)
         try write(run, results)
         let summary = ValidationSummary(results)
         say("\n" + summary.words)

@@ -4,13 +4,19 @@ import Testing
 
 @Suite struct BenchTests {
     @Test func `bisection finds where something starts`() {
-        let found = Bisection.logarithmic(between: 1e-3, and: 1e3) { $0 >= 0.27 }
+        let found = Bisection.onset(from: 1e-3, to: 1e3) { $0 >= 0.27 }
         #expect(abs(found / 0.27 - 1) < 1e-4)
     }
 
     @Test func `bisection finds nothing where nothing starts`() {
-        #expect(Bisection.logarithmic(between: 1, and: 10) { _ in false }.isNaN)
-        #expect(Bisection.logarithmic(between: 1, and: 10) { _ in true }.isNaN)
+        #expect(Bisection.onset(from: 1, to: 10) { _ in false }.isNaN)
+        #expect(Bisection.onset(from: 1, to: 10) { _ in true }.isNaN)
+        #expect(abs(Bisection.onset(from: 1, to: 10) { $0 > 9.5 } - 9.5) < 1e-3)
+    }
+
+    @Test func `what happens far beyond the onset does not hide it`() {
+        let found = Bisection.onset(from: 1e-3, to: 1e3) { (0.27...0.9).contains($0) }
+        #expect(abs(found / 0.27 - 1) < 1e-4)
     }
 
     @Test func `the fit returns the exponent of a power law`() {
@@ -30,7 +36,7 @@ import Testing
 
     @Test func `units are shown as people write them`() {
         #expect("ohm cm2".shownUnit == "Ω cm²")
-        #expect("um per mAh/cm2".shownUnit == "µm per mAh/cm²")
+        #expect("um per mAh/cm2".shownUnit == "µm cm²/mAh")
         #expect("mV/MPa".shownUnit == "mV/MPa")
     }
 }

@@ -19,9 +19,10 @@ struct TestCell {
     ///   - fixture: How the press answers to swelling.
     ///   - temperature: Of cell and surroundings, K.
     ///   - contactFraction: Of the interface at the start.
+    ///   - seed: Draws the soft shorts.
     init(
         _ cell: CellDescription, fixture: StackFixture, temperature: Double,
-        stateOfCharge: Double = 0, contactFraction: Double = 1
+        stateOfCharge: Double = 0, contactFraction: Double = 1, seed: UInt64 = 1
     ) {
         let design = SimulatedCellDesign(cell)
         self.design = design
@@ -35,17 +36,17 @@ struct TestCell {
                 estimatorStateOfCharge: StateOfCharge(fraction: stateOfCharge)),
             variation: CellVariation(
                 capacity: 0, resistance: 0, stateOfCharge: 0, swelling: 0, voidHeight: 0,
-                diffusivity: 0), seed: 1)
+                diffusivity: 0), seed: seed)
     }
 
     /// A fresh cell under a pressure that does not depend on its thickness.
     init(
         _ cell: CellDescription, pressure: Double, temperature: Double, stateOfCharge: Double = 0,
-        contactFraction: Double = 1
+        contactFraction: Double = 1, seed: UInt64 = 1
     ) {
         self.init(
             cell, fixture: StackFixture(preload: pressure, stiffness: 0), temperature: temperature,
-            stateOfCharge: stateOfCharge, contactFraction: contactFraction)
+            stateOfCharge: stateOfCharge, contactFraction: contactFraction, seed: seed)
     }
 
     /// Lets time pass at constant current.

@@ -27,7 +27,7 @@ extension ValidationFigures {
                         cell.chemistry,
                         [(0, 0)]
                             + trace.map {
-                                ($0.charge / 3.6e4, ($0.pressure - fixture.preload) / 1e6)
+                                ($0.charge / 3.6e4, $0.rise / 1e6)
                             },
                         hue: files.count))
                 files.append(file)

@@ -79,6 +79,8 @@ extension String {
     /// A unit of a file as people write it: "mA/cm²", "°C", "µm".
     var shownUnit: String {
         var text = self
+        let perCharge = " per mAh/cm2"
+        if text.hasSuffix(perCharge) { text = text.dropLast(perCharge.count) + " cm2/mAh" }
         for (written, shown) in [
             ("degC", "°C"), ("cm2", "cm²"), ("m2", "m²"), ("um", "µm"), ("uA", "µA"), ("ohm", "Ω"),
         ] {

@@ -7,7 +7,13 @@ public struct ValidationTable {
 
     public init(_ results: [TargetResult]) { self.results = results }
 
-    /// For a terminal and for a page.
+    /// Table and notes for a terminal of 100 columns.
+    public var text: String {
+        let notes = notes.flatMap { Wrapped.lines($0, width: 96) }.map { "  " + $0 }
+        return TerminalTable(results: results).text + "\n\n" + notes.joined(separator: "\n")
+    }
+
+    /// For a page.
     public var table: Table {
         var table = Table([
             .init("#", .trailing), .init("Source", wraps: true), .init("Set-up", wraps: true),
@@ -77,12 +83,7 @@ public struct ValidationTable {
     }
 
     private func cell(_ verdict: Verdict) -> Table.Cell {
-        switch verdict {
-        case .passed: .verdict(.passed, word: "inside")
-        case .failed: .verdict(.failed, word: "missed")
-        case .explained: .verdict(.explained, word: "reason")
-        case .notJudged: .verdict(.notJudged, word: "shown")
-        }
+        .verdict(verdict, word: verdict.shownWord)
     }
 }
 

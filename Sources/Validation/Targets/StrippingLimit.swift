@@ -8,7 +8,7 @@ enum StrippingLimit {
     /// conditions for their duration.
     static func current(_ cell: CellDescription, _ conditions: TestConditions) -> Double {
         guard let limit = conditions.contactFraction else { return .nan }
-        return Bisection.logarithmic(between: 1e-3, and: 1e4) { density in
+        return Bisection.onset(from: 1e-2, to: 1e3) { density in
             var conditions = conditions
             conditions.currentDensity = density
             return contactFraction(cell, conditions) < limit
@@ -18,7 +18,7 @@ enum StrippingLimit {
     /// The lowest pressure, Pa, at which contact stays above the fraction of the conditions.
     static func pressure(_ cell: CellDescription, _ conditions: TestConditions) -> Double {
         guard let limit = conditions.contactFraction else { return .nan }
-        return Bisection.logarithmic(between: 1e4, and: 1e9) { pressure in
+        return Bisection.onset(from: 1e4, to: 1e9) { pressure in
             var conditions = conditions
             conditions.pressure = pressure
             return contactFraction(cell, conditions) >= limit
