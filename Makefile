@@ -13,7 +13,7 @@ swift_sources := Sources Tests Benchmarks Package.swift
 graph := --explicit-target-dependency-import-check error
 
 .PHONY: help setup build daemon run serve test lint format bench embedded-check determinism-check \
-	validate-bdf validate-peers lg-18650hg2 clean
+	validate validate-bdf validate-peers lg-18650hg2 clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ embedded-check: ## Compile the portable targets in Embedded mode for Cortex-M4
 
 determinism-check: build ## Run one scenario in two processes and compare trace hashes
 	@.ci/determinism $(scenario)
+
+validate: build ## Hold the cell model against published results, with a report
+	@$(program) validate --html out/validation.html --json out/validation.json
 
 validate-bdf: build ## Export a run and validate it as Battery Data Format
 	@.ci/validate-bdf

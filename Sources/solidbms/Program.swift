@@ -17,7 +17,8 @@ struct SolidBMS: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            SimulateCommand.self, ServeCommand.self, ReplayCommand.self, FitCommand.self,
-            CatalogueCommand.self, TraceCommand.self, ExportCommand.self,
+            SimulateCommand.self, ServeCommand.self, CycleCommand.self, ReplayCommand.self,
+            FitCommand.self, CatalogueCommand.self, ValidateCommand.self, TraceCommand.self,
+            ExportCommand.self,
         ])
 }

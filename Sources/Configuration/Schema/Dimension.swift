@@ -14,6 +14,7 @@ enum Dimension: String, CaseIterable {
     case area = "an area"
     case pressure = "a pressure"
     case pressureRate = "a pressure per time"
+    case pressurePerCharge = "a pressure per charge per area"
     case stiffness = "a pressure per length"
     case molarEnergy = "an energy per amount"
     case temperature = "a temperature"

@@ -61,6 +61,8 @@ struct Unit: Equatable {
         Unit("MPa/mm", .stiffness, 1e9),
         Unit("N", .force), Unit("kN", .force, 1e3),
         Unit("m2/s", .diffusivity), Unit("cm2/s", .diffusivity, 1e-4),
+        Unit("Pa per C/m2", .pressurePerCharge),
+        Unit("MPa per mAh/cm2", .pressurePerCharge, 1e6 / 3.6e4),
         Unit("V/Pa", .pressureCoefficient), Unit("mV/MPa", .pressureCoefficient, 1e-9),
     ]
 

@@ -102,6 +102,7 @@ public struct SimulatedCell: Sendable {
     var meanLithiumFraction: Double { lithiumFraction(particle.meanFraction) }
     var surfaceLithiumFraction: Double { lithiumFraction(particle.surfaceFraction) }
 
+    /// The particle counts charge; the host counts lithium per site.
     private func lithiumFraction(_ charge: Double) -> Double {
         let physics = design.physics
         return physics.cathodeFractionEmpty

@@ -95,8 +95,21 @@ struct ComposedCell {
         guard root.document.problems.isEmpty else { return nil }
         return Parts(
             parameters: parameters, physics: physics, materials: materials,
-            composition: composition.description, fixture: fixture, evidence: evidence,
+            composition: describe(composition, hosts), fixture: fixture, evidence: evidence,
             accepted: refusals.accepted, creep: composition.anode.creep)
+    }
+
+    /// The composition, with specific capacities over the part of the hosts that this cell uses.
+    private func describe(_ composition: Composition, _ hosts: Hosts) -> CellComposition {
+        func share(_ used: (empty: Double, full: Double), _ known: (empty: Double, full: Double))
+            -> Double
+        {
+            (used.full - used.empty) / (known.full - known.empty)
+        }
+        var description = composition.description
+        description.cathodeSpecificCapacity *= share(hosts.cathode, composition.cathodeWindow)
+        description.anodeSpecificCapacity *= share(hosts.anode, composition.anodeWindow)
+        return description
     }
 
     private func readDesign() -> Design? {
