@@ -81,7 +81,7 @@ struct StackMechanicsTests {
     }
 }
 
-struct SwellingTests {
+struct SwellingShapeTests {
     private let curved = Swelling(perCharge: 3.2e-11, voidHeight: 0, shape: .graphite)
     private let capacity = 108_000.0
 
