@@ -6,6 +6,7 @@ public struct CyclingVerdict: Sendable, Equatable {
     /// In SI units; nil when the run did not come to the cycle.
     public let simulated: Double?
 
+    /// Whether the figure was reached and lies where it should.
     public var isMet: Bool {
         guard let simulated, simulated.isFinite else { return false }
         // A bound and a value that mean the same may differ in the last digits.
