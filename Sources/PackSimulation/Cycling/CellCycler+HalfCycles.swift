@@ -33,7 +33,8 @@ extension CellCycler {
             }
             if taken < wanted, reachedLimit(isCharging) { break }
             interval = nextInterval(after: taken, allowed: longest)
-            if passed > 2 * capacity, charge.isInfinite {
+            let isDraining = isCharging && world.cell.stateOfCharge < -0.05
+            if charge.isInfinite, isDraining || passed > 2 * capacity {
                 stop = .chargeDoesNotEnd
                 return
             }

@@ -61,7 +61,7 @@ public struct CellCycler: Sendable {
     /// Counted cycles that ran to their end.
     public var cyclesCompleted: Int { schedule.completed }
 
-    /// What the books of the cell leave unexplained, over what went through its terminals: rounding.
+    /// What the books of the cell leave unexplained, over what passed its terminals: rounding.
     public var conservation: (charge: Double, energy: Double) {
         let end = ConservationBalance(world.cell)
         return (

@@ -30,7 +30,7 @@ public enum CyclerPhase: String, Sendable, CaseIterable {
 
 /// Why a cycler stopped before its last cycle.
 public enum CyclerStop: String, Sendable, CaseIterable {
-    /// Twice the capacity went in and the voltage stayed low: a hard short.
+    /// Twice the capacity went in, or the cell emptied while charging: a hard short.
     case chargeDoesNotEnd = "charging does not end: the charge leaks away inside"
     /// Less than a hundredth of the capacity came out.
     case nothingLeft = "no capacity left"

@@ -6,6 +6,7 @@ public struct CyclingVerdict: Sendable, Equatable {
     /// In SI units; nil when the run did not come to the cycle.
     public let simulated: Double?
 
+    /// Whether the figure was reached and lies where it should.
     public var isMet: Bool {
         guard let simulated, simulated.isFinite else { return false }
         // A bound and a value that mean the same may differ in the last digits.
@@ -36,6 +37,7 @@ extension CellCycler {
         switch expectation.quantity {
         case .cyclesCompleted: return Double(cyclesCompleted)
         case .lifeWithoutShort: return firstShortTime ?? time
+        case .shortCount where expectation.cycle == nil: return Double(world.shortCount)
         default: break
         }
         let ofPurpose = cycles.lastIndex { result in

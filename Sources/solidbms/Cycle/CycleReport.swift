@@ -85,7 +85,7 @@ struct CycleReport {
         let rows = selected.map(row)
         guard !rows.isEmpty else { return "No cycle came to its end" }
         return table(Self.header, rows, right: Set(1..<Self.header.count)) + "\n"
-            + "discharged in mAh/cm², resistances in Ω cm², contact at its smallest, pressure in MPa"
+            + "discharged in mAh/cm², resistances in Ω cm², smallest contact, pressure in MPa"
     }
 
     /// Formation and check-ups, few of them, and of the counted cycles 1, 2, 5, 10, 20, 50 … and
@@ -164,6 +164,9 @@ struct CycleReport {
             lines.append(
                 "Stopped in cycle \(cycler.cyclesCompleted + 1) of \(description.plan.cycleCount): "
                     + stop.rawValue)
+        }
+        if let first = cycler.firstShortTime {
+            lines.append("First internal short after \(daysText(first))")
         }
         let residual = cycler.conservation
         lines.append(

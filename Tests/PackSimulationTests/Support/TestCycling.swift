@@ -25,6 +25,9 @@ enum TestCycling {
             voltageRange: .volts(2.8) ... .volts(4.2), holdUntil: .amperes(half.amperes / 10),
             rest: .seconds(600), cycleCount: cycles,
             initialStateOfCharge: StateOfCharge(fraction: 0))
+        // A cell that does not age, unless a test asks for it.
+        description.cell.physics?.ageing = .none
+        description.cell.physics?.interphase.initialResistance = 0
         description.expectations = []
         change(&description)
         return description

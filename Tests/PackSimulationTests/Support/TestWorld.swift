@@ -14,6 +14,8 @@ enum TestWorld {
             scenario.mission = []
             scenario.faults = []
             scenario.expectations = []
+            // A cell that does not age, unless a test asks for it.
+            scenario.pack.cell.physics?.ageing = .none
             return scenario
         } catch { preconditionFailure("The calm scenario loads: \(error)") }
     }()
