@@ -38,7 +38,7 @@ import Testing
     @Test func `every material that cells may name is there`() throws {
         for (folder, slugs) in Self.slugs {
             let found = try FileText.list("\(Self.root)/\(folder)")
-            let expected = slugs.split(separator: " ").map { $0 + ".toml" }
+            let expected = slugs.split(separator: " ").map { "\($0).toml" }
             #expect(found == expected.sorted(), "\(folder)")
         }
     }
