@@ -174,8 +174,15 @@ import Testing
             cathode: "lco", electrolyte: "li3ycl6", cathodeTreatment: nil,
             anodeTreatment: "lpscl-interlayer", voltage: "3.0 4.2")
         let cell = try file.load()
-        // 30 um over 0.54 mS/cm and 20 um over 2 mS/cm.
-        #expect(near(separator(cell), 30e-6 / 0.054 + 20e-6 / 0.2))
+        // 30 um over 0.54 mS/cm and 20 um over 2 mS/cm, the second exactly at 30 degC.
+        #expect(near(separator(cell), 30e-6 / 0.054 + 20e-6 / 0.2, 0.05))
+        let layer = cell.parameters.resistance.electrolyte
+        let first = layer.conductivity.value(at: 303.15)
+        let second =
+            0.2
+            / Arrhenius.resistanceFactor(
+                activationEnergy: 0.325 * 96_485.332_12, temperature: 303.15)
+        #expect(near(layer.resistance(conductivity: first), 30e-6 / first + 20e-6 / second))
         #expect(near(cell.parameters.resistance.interface.referenceResistance, 25e-4))
         #expect(cell.parameters.contact.isActive)
         #expect(near(cell.physics?.plating.criticalCurrent ?? 0, 20))

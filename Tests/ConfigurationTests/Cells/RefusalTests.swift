@@ -155,6 +155,8 @@ import Testing
         #expect(cell.accepted.first?.rule == example.rule.rawValue)
         #expect(cell.accepted.first?.reason == "the test wants it")
         #expect(cell.accepted.first?.refusal.contains(example.says) == true)
+        let printed = EffectiveConfiguration(cell).description
+        #expect(printed.contains("accepted[1].refused"))
     }
 
     @Test func `every rule has a case`() {
