@@ -9,6 +9,8 @@ enum Dimension: String, CaseIterable {
     case arealCapacity = "a charge per area"
     case currentDensity = "a current per area"
     case length = "a length"
+    case lengthRate = "a length per time"
+    case thermalExpansion = "a length per temperature"
     case area = "an area"
     case pressure = "a pressure"
     case pressureRate = "a pressure per time"

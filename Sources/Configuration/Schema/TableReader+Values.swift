@@ -21,6 +21,18 @@ extension TableReader {
         node(key) == nil ? nil : value(key, dimension, in: allowed)
     }
 
+    /// As ``value(_:_:in:)``; the assumed value when the key is absent, which is printed as such.
+    func value(
+        _ key: String, _ dimension: Dimension, in allowed: ClosedRange<Double>,
+        default standard: Double
+    ) -> Double {
+        guard node(key) == nil else { return value(key, dimension, in: allowed) }
+        document.record(
+            keyPath(key), shortText(standard), unit: dimension.units.first?.symbol ?? "",
+            source: "default [A]")
+        return standard
+    }
+
     /// A row of numbers in SI units; nil after a problem.
     func values(
         _ key: String, _ dimension: Dimension, count: ClosedRange<Int>,

@@ -4,7 +4,7 @@ public import Configuration
 /// What the simulated cell knows, in part beyond the estimator's parameters. SI units.
 ///
 /// The estimator's tables and RC pairs are left out: half cells and diffusion stand in their place.
-/// Without arrays a cell is copied without counting references, which the plant does often.
+/// Tables stand behind one reference, so a cell is copied cheaply, which the plant does often.
 public struct SimulatedCellDesign: Sendable, Equatable {
     /// Capacity, C.
     public var capacity: Double
@@ -16,11 +16,20 @@ public struct SimulatedCellDesign: Sendable, Equatable {
     public var cathodeResistance: InterfaceResistance
     public var contact: ContactDynamics
     public var swelling: Swelling
-    public let thermal: CellThermal
+    public var thermal: CellThermal
     /// κ = dU/dp, V/Pa, and the pressure it counts from, Pa.
     public let pressureCoefficient: Double
     public let referencePressure: Double
-    public var physics: CellPhysics
+    public var physics: CellPhysics {
+        didSet {
+            guard !equilibrium.describes(physics) else { return }
+            equilibrium = CellEquilibrium(physics)
+        }
+    }
+    /// What internal shorts look like.
+    public var shortBehaviour = ShortBehaviour.typical
+    /// Potentials and energy over charge, made from the half cells of ``physics``.
+    public private(set) var equilibrium: CellEquilibrium
 
     /// Takes from the estimator's parameters what the two models share.
     public init(parameters: CellParameters, physics: CellPhysics) {
@@ -36,38 +45,11 @@ public struct SimulatedCellDesign: Sendable, Equatable {
         pressureCoefficient = parameters.openCircuit.pressureCoefficient
         referencePressure = parameters.openCircuit.referencePressure
         self.physics = physics
+        equilibrium = CellEquilibrium(physics)
     }
 
     /// q, C/m².
     var arealCapacity: Double { capacity / totalArea }
-
-    /// The design as manufactured: every figure off by a little, drawn from a seed.
-    ///
-    /// - Parameters:
-    ///   - capacity: Relative standard deviation of the capacity.
-    ///   - resistance: Of each resistance.
-    ///
-    /// Swelling varies by 2 %, void height and diffusivity by 10 %: assumptions of the simulation,
-    /// wide enough that an estimator which knows only the design cannot look perfect.
-    func spread(
-        capacity: Double, resistance: Double, _ stream: inout RandomStream
-    ) -> SimulatedCellDesign {
-        func factor(_ deviation: Double) -> Double {
-            1 + deviation * stream.normal().clamped(-2.5, 2.5)
-        }
-        var cell = self
-        cell.capacity *= factor(capacity)
-        cell.electrolyte.thickness *= factor(resistance)
-        cell.interface.referenceResistance *= factor(resistance)
-        cell.cathodeResistance.referenceResistance *= factor(resistance)
-        cell.swelling.perCharge *= factor(0.02)
-        let voidHeight = factor(0.1)
-        cell.contact.voidHeight *= voidHeight
-        cell.swelling.voidHeight *= voidHeight
-        let diffusivity = factor(0.1)
-        cell.physics.particle?.diffusivity *= diffusivity
-        return cell
-    }
 }
 
 extension SimulatedCellDesign {

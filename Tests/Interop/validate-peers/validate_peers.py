@@ -195,14 +195,13 @@ def compare_sphere(program: Program, repository: Path) -> bool:
     cell = repository / "Configs/Cells/reference-a.toml"
     with open(cell, "rb") as file:
         document = tomllib.load(file)
-    cathode = document["composition"]["cathode"]
-    with open(repository / f"Configs/Materials/Cathodes/{cathode}.toml", "rb") as file:
+    with open(repository / "Configs/Materials/Cathodes/nmc811.toml", "rb") as file:
         material = tomllib.load(file)
-    particle, window = material["particle"], material["window"]
+    particle = material["particle"]
     radius, diffusivity = particle["radius"]["value"] * 1e-6, particle["diffusivity"]["value"]
     if (particle["radius"]["unit"], particle["diffusivity"]["unit"]) != ("um", "m2/s"):
         sys.exit("The particle is given in other units than um and m2/s.")
-    full, empty = (window[f"fraction_{end}"]["value"] for end in ("full", "empty"))
+    full, empty = (material["window"][f"fraction_{end}"]["value"] for end in ("full", "empty"))
     design = {name: value["value"] for name, value in document["design"].items()
               if isinstance(value, dict)}  # fmt: skip
     layers = document["design"]["layer_count"]
