@@ -48,6 +48,7 @@ public struct CellComposition: Sendable, Equatable {
 
 /// How much of a cell file was reported and how much assumed.
 public struct CellEvidence: Sendable, Equatable {
+    /// Whether gaps were filled.
     public enum Status: String, Sendable, CaseIterable {
         /// A source gives what the model needs.
         case reported

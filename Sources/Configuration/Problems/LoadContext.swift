@@ -1,5 +1,5 @@
-/// What all files of one load share: how a file is read and a folder listed, and the problems found so far, gathered so
-/// that all can be listed at once.
+/// What all files of one load share: how a file is read and a folder listed, and the problems found
+/// so far, gathered so that all can be listed at once.
 final class LoadContext {
     typealias Read = (String) throws(FileText.Failure) -> String
     typealias List = (String) throws(FileText.Failure) -> [String]

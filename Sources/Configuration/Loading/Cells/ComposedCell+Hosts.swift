@@ -83,23 +83,22 @@ extension ComposedCell {
         _ design: Design?, _ separator: Separator?, _ hosts: Hosts?
     ) -> Polarisation? {
         let table = derived("polarisation")
-        let pairs = design.flatMap { design in
-            separator.flatMap { separator in
-                hosts.flatMap { derivedPairs(design, separator, $0) }
-            }
+        var pairs = Pairs(fast: .nan, fastTime: .nan, slow: .nan, slowTime: .nan)
+        if let design, let separator, let hosts {
+            pairs = derivedPairs(design, separator, hosts) ?? pairs
         }
-        let how = pairs?.how ?? ("", "")
+        let how = pairs.how
         let fast = table.value(
             "fast_resistance", .arealResistance, unit: "ohm cm2", in: 0...100,
-            derived: pairs?.fast, how.0)
+            derived: pairs.fast, how.0)
         let fastTime = table.value(
-            "fast_time_constant", .duration, unit: "s", in: 1e-3...1e8, derived: pairs?.fastTime,
+            "fast_time_constant", .duration, unit: "s", in: 1e-3...1e8, derived: pairs.fastTime,
             how.0)
         let slow = table.value(
             "slow_resistance", .arealResistance, unit: "ohm cm2", in: 0...100,
-            derived: pairs?.slow, how.1)
+            derived: pairs.slow, how.1)
         let slowTime = table.value(
-            "slow_time_constant", .duration, unit: "s", in: 1e-3...1e8, derived: pairs?.slowTime,
+            "slow_time_constant", .duration, unit: "s", in: 1e-3...1e8, derived: pairs.slowTime,
             how.1)
         guard root.document.problems.isEmpty, let design, let separator, let hosts else {
             return nil

@@ -81,7 +81,7 @@ struct CompositionReader {
                 ($0, wanted.thickness)
             }
         }
-        guard table.document.problems.isEmpty, let cathode, let electrolyte, let anode,
+        guard let cathode, let electrolyte, let anode,
             let architecture
         else {
             return nil
@@ -111,7 +111,7 @@ struct CompositionReader {
             do throws(FileText.Failure) {
                 let slugs = try table.document.problems.list(path).filter {
                     $0.hasSuffix(".toml")
-                }.map { String($0.dropLast(5)) }
+                }.map { String($0.dropLast(5)) }.sorted()
                 if slugs.contains(slug) { return name }
                 existing += slugs.filter { !existing.contains($0) }
             } catch {

@@ -18,13 +18,15 @@ struct DerivedTable {
     /// The table itself, to say something about one of its keys or to read a key of its own.
     var table: TableReader? { reader }
 
-    func has(_ key: String) -> Bool { reader?.has(key) ?? false }
+    /// Whether the file gives this key, which is known from now on.
+    func has(_ key: String) -> Bool { reader?.node(key) != nil }
 
     /// The value of the file, else the derived one, which is recorded with how it came about.
     ///
     /// - Parameters:
     ///   - unit: The unit to print a derived value in.
-    ///   - derived: In SI units; nil where the materials give none, so that the file must.
+    ///   - derived: In SI units; nil where the materials give none, so that the file must; not a
+    ///     number where something else that it follows from has a problem.
     ///   - how: What it was derived from, or by which formula.
     func value(
         _ key: String, _ dimension: Dimension, unit: String, in allowed: ClosedRange<Double>,

@@ -26,19 +26,18 @@ extension MaterialFile {
                     radius: radius, diffusivity: diffusivity, activationEnergy: energy)
             }
         }
-        let material = halfCell.map {
+        let composite = root.optionalTable("composite")?.interface(withSpacing: false)
+        let rate = root.optionalTable("hysteresis")?.value("rate", .ratio, in: 0...1e3)
+        let metal = readMetal()
+        let creep = readCreep()
+        root.finish()
+        return halfCell.map {
             ElectrodeMaterial(
                 reference: reference, interfaceAs: likeness, halfCell: $0, swelling: swelling,
                 specificCapacity: capacity, window: window, particle: particle,
-                composite: root.optionalTable("composite").map { $0.interface(withSpacing: false) },
-                hysteresis: VoltageHysteresis(
-                    rate: root.optionalTable("hysteresis").map {
-                        $0.value("rate", .ratio, in: 0...1e3)
-                    } ?? 0),
-                metal: readMetal(), creep: readCreep())
+                composite: composite, hysteresis: VoltageHysteresis(rate: rate ?? 0),
+                metal: metal, creep: creep)
         }
-        root.finish()
-        return material
     }
 
     private func halfCellTable() -> HalfCell? {
@@ -64,7 +63,6 @@ extension MaterialFile {
     /// The fractions between which a cell uses the host; nil where the potential is constant.
     private func readWindow(_ halfCell: HalfCell?) -> (empty: Double, full: Double)? {
         switch halfCell {
-        case nil: return nil
         case .lithium, .lithiumIndium: return nil
         default: break
         }
