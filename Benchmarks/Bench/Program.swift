@@ -14,6 +14,7 @@ enum Program {
         rows += FunctionBenchmark().rows()
         rows += CircuitBenchmark().rows()
         rows += LoopBenchmark(scenario: "Configs/Scenarios/demo-mission.toml").rows()
+        rows += CellBenchmark(scenario: "Configs/Scenarios/demo-mission.toml").rows()
         rows += BusBenchmark().rows()
         print(arguments.isEmpty ? Report.table(rows) : Report.json(rows))
         exit(rows.contains { $0.verdict == .failed } ? 1 : 0)

@@ -2,9 +2,9 @@
 extension ContactDynamics {
     /// θ and θ_u after `interval` seconds at constant current, pressure and temperature.
     ///
-    /// Exponential Rosenbrock-Euler steps (Hochbruck and Ostermann 2010, Acta Numer. 19 209):
-    /// exact while the rate is linear in θ, as in plating, and stable at any length; divided so that
-    /// θ moves by at most 0.02 at a time, as the threshold of stripping is a kink.
+    /// Exponential Rosenbrock-Euler steps (Hochbruck and Ostermann 2010, Acta Numer. 19 209): exact
+    /// while the rate is linear in θ and stable at any length; divided so that θ moves by at most
+    /// 0.02 at a time, as the threshold of stripping is a kink.
     ///
     /// - Parameters:
     ///   - contactFraction: θ, 0.02 to 1 − θ_u.
@@ -12,6 +12,7 @@ extension ContactDynamics {
     ///   - currentDensity: A/m² of electrode, positive charges (plates lithium).
     ///   - sustainable: i_sup as from ``sustainableCurrent(pressure:temperature:)``.
     /// - Returns: θ from 0.02 to 1 − θ_u, and θ_u.
+    @inlinable
     public func advanced(
         contactFraction: Double, unrecoverable: Double, currentDensity: Double,
         sustainable: Double, interval: Double
@@ -37,6 +38,7 @@ extension ContactDynamics {
     }
 
     /// (eˣ − 1)/x.
+    @inlinable
     static func weight(_ x: Double) -> Double {
         guard x.magnitude > 1e-5 else { return 1 + x / 2 }
         return (Double.exp(x) - 1) / x

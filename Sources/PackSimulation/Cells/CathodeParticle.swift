@@ -61,10 +61,6 @@ struct CathodeParticle<let shellCount: Int>: Sendable {
 
     private mutating func prepare(_ present: Double) {
         number = present
-        for mode in 0..<shellCount {
-            let remain = Double.exp(-modes.decays[mode] * present)
-            remains[mode] = remain
-            gains[mode] = modes.gains[mode] * (1 - remain)
-        }
+        modes.prepare(number: present, remains: &remains, gains: &gains)
     }
 }

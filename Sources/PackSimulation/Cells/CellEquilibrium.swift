@@ -7,8 +7,8 @@ import CellModel
 /// does not depend on temperature, so capacity × F(z) with F = ∫₀ᶻ H dz is the energy inside at any
 /// temperature. H is linear between nodes and F its exact antiderivative.
 ///
-/// Beyond 0 % charge hosts are full and the voltage falls steeply; fits made for a window do not all
-/// say so, hence a tail. Where a fit leaves 0…1 it goes on straight.
+/// Beyond 0 % charge hosts are full and the voltage falls steeply; fits made for a window do not
+/// all say so, hence a tail. Where a fit leaves 0…1 it goes on straight.
 public final class CellEquilibrium: Sendable, Equatable {
     /// Everything at one charge.
     struct Node {

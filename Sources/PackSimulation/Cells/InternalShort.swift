@@ -2,9 +2,9 @@ import CellModel
 
 /// The internal shorts of one cell: which there are, and when the next comes.
 ///
-/// Soft shorts are a Poisson process whose rate follows the load (``PlatingLimit``). One waits until
-/// the integral of the rate reaches a number drawn from the exponential distribution, so a path of
-/// loads meets the same shorts however it is cut into steps; over a step at constant rate the
+/// Soft shorts are a Poisson process whose rate follows the load (``PlatingLimit``). The next waits
+/// until the integral of the rate reaches a number drawn from the exponential distribution, so a
+/// path of loads meets the same shorts however it is cut; over a step at constant rate the
 /// probability is 1 − exp(−rate Δt). One soft short at a time: while it carries the current, the
 /// process stands still. Hard shorts stay.
 struct InternalShort: Sendable {

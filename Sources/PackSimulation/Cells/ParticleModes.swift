@@ -71,4 +71,18 @@ final class ParticleModes<let shellCount: Int>: Sendable {
         self.gains = gains
         skinGain = (1 - squares[last]) / 6
     }
+
+    /// What a step leaves of each mode, and what each gains of its steady state.
+    ///
+    /// - Parameter number: D Δt/r².
+    func prepare(
+        number: Double, remains: inout InlineArray<shellCount, Double>,
+        gains: inout InlineArray<shellCount, Double>
+    ) {
+        for mode in 0..<shellCount {
+            let remain = Double.exp(-decays[mode] * number)
+            remains[mode] = remain
+            gains[mode] = self.gains[mode] * (1 - remain)
+        }
+    }
 }

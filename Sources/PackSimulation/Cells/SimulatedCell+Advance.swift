@@ -40,7 +40,7 @@ extension SimulatedCell {
         var produced = 0.0
         var voltage = 0.0
         repeat {
-            let part = division(remaining)
+            let part = division(remaining, current: current, exchange)
             let before = temperature
             let step = advanceOnce(
                 part, current: current, pressure: pressure, highestPressure: highestPressure)
@@ -58,13 +58,24 @@ extension SimulatedCell {
         meanVoltage = voltage / interval
     }
 
-    /// How much of `remaining` seconds may pass at once: all, unless a short drains the cell or is
-    /// about to change.
-    private func division(_ remaining: Double) -> Double {
-        guard short.isSoft || short.isHard else { return remaining }
+    /// How much of `remaining` seconds may pass at once: all, unless temperature has far to go, or
+    /// a short drains the cell or is about to change.
+    private func division(
+        _ remaining: Double, current: Double, _ exchange: HeatExchange
+    ) -> Double {
+        var part = remaining
+        if case .chamber(let ambient) = exchange, design.thermal.conductanceToAmbient > 0 {
+            let conductance = design.thermal.conductanceToAmbient
+            let produced = current * current * seriesResistance + externalHeat
+            let distance = (ambient + produced / conductance - temperature).magnitude
+            // What is thermally activated takes steps of a kelvin.
+            let time = design.thermal.heatCapacity / conductance
+            if distance > 1 { part = min(part, time / distance) }
+        }
+        guard short.isSoft || short.isHard else { return part }
         let drain = max(shortCurrent.magnitude, 1e-12)
         let careful = max(0.002 * design.capacity / drain, 1e-3)
-        return min(remaining, careful, max(short.lifetime, 1e-6))
+        return min(part, careful, max(short.lifetime, 1e-6))
     }
 
     /// Everything but temperature.
@@ -101,7 +112,8 @@ extension SimulatedCell {
         let work = mechanicalVoltage * net * interval
         // The first law; the part of Bernardi, Pawlikowski and Newman 1985 (J. Electrochem. Soc.
         // 132 5) that is left out is the heat of mixing: what gradients in the grains and in a
-        // polymer give off as they even out at rest.
+        // polymer give off as they even out at rest. What hysteresis costs is heat when the
+        // voltage is off the middle of the loop, so the turn of a loop gives a little back.
         let heat = electrical - capacity * (energyAfter - energyBefore) - work
 
         ledger.charge.add(current * interval)

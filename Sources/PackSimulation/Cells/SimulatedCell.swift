@@ -16,7 +16,7 @@ public struct SimulatedCell: Sendable {
     public internal(set) var terminalVoltage = 0.0
     /// Mean of the voltage over the last step, V, without ``addedVoltage``: energy counts by it.
     public internal(set) var meanVoltage = 0.0
-    /// Core temperature, K.
+    /// Core temperature, K. Setting it is heat from nowhere to ``ledger``.
     public var temperature: Double
 
     // MARK: What nobody sees

@@ -88,6 +88,20 @@ struct SimulatedCellTests {
         #expect(coarse.capacity < design.capacity)
     }
 
+    @Test func `a hot cell that cools in one long step ages as in many short ones`() {
+        var design = CellBench.design
+        design.physics.ageing = AgeingLaw(
+            calendarLoss: 1e-5, calendarActivationEnergy: 6e4, cycleLoss: 0, resistanceGrowth: 0)
+        var fine = cell(design, at: 0.7, temperature: 350, contact: 0.7)
+        var coarse = fine
+        advance(&fine, 0.5, 0, .chamber(290), times: 7_200)
+        advance(&coarse, 3_600, 0, .chamber(290))
+        #expect((fine.temperature - coarse.temperature).magnitude < 1e-3)
+        #expect((fine.calendarLoss / coarse.calendarLoss - 1).magnitude < 0.03)
+        #expect((fine.interphaseResistance / coarse.interphaseResistance - 1).magnitude < 0.03)
+        #expect((fine.contactFraction - coarse.contactFraction).magnitude < 2e-3)
+    }
+
     @Test func `a chamber takes a cell to its temperature, adiabatic cells keep their heat`() {
         var cooled = cell(temperature: 350)
         advance(&cooled, 60, 0, .chamber(300))
