@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
-import PackSimulation
+
+@testable import PackSimulation
 
 /// The complete systems of the reviews and the reference cells, by the names of their files.
 enum ReviewedSystems {
@@ -39,7 +40,7 @@ enum ReviewedSystems {
         var description = try scenario(name)
         if let cycles { description.limit(cycles: min(cycles, description.plan.cycleCount)) }
         var cycler = CellCycler(description)
-        while !cycler.isOver { cycler.runCycle() }
+        cycler.run()
         return cycler
     }
 

@@ -1,5 +1,6 @@
 import CellModel
 import Configuration
+import Foundation
 import Quantities
 import Testing
 
@@ -20,6 +21,13 @@ import Testing
     @Test(.enabled(if: ReviewedSystems.hasTable, Comment(rawValue: ReviewedSystems.advice)))
     func `the systems are those of the table made from the reviews`() throws {
         #expect(try ReviewedSystems.slugsOfTable() == ReviewedSystems.slugs)
+    }
+
+    @Test func `the guide speaks of every system`() throws {
+        let guide = try String(
+            contentsOfFile: ReviewedSystems.configs
+                + "/../Sources/Manual/Manual.docc/Guides/ReviewedSystems.md", encoding: .utf8)
+        #expect(ReviewedSystems.slugs.filter { !guide.contains("| `\($0)` |") } == [])
     }
 
     @Test(arguments: ReviewedSystems.slugs)
@@ -66,7 +74,7 @@ import Testing
             var description = try ReviewedSystems.scenario(name)
             description.seed = seed
             var cycler = CellCycler(description)
-            while !cycler.isOver { cycler.runCycle() }
+            cycler.run()
             #expect(ReviewedSystems.misses(cycler) == [], "seed \(seed)")
         }
     }

@@ -17,7 +17,7 @@ import Testing
         description.plan.rest = .zero
         description.limit(cycles: hours)
         var cycler = CellCycler(description)
-        while !cycler.isOver { cycler.runCycle() }
+        cycler.run()
         return cycler
     }
 
