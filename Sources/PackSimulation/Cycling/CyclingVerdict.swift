@@ -36,6 +36,7 @@ extension CellCycler {
         switch expectation.quantity {
         case .cyclesCompleted: return Double(cyclesCompleted)
         case .lifeWithoutShort: return firstShortTime ?? time
+        case .shortCount where expectation.cycle == nil: return Double(world.shortCount)
         default: break
         }
         let ofPurpose = cycles.lastIndex { result in

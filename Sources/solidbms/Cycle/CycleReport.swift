@@ -165,6 +165,9 @@ struct CycleReport {
                 "Stopped in cycle \(cycler.cyclesCompleted + 1) of \(description.plan.cycleCount): "
                     + stop.rawValue)
         }
+        if let first = cycler.firstShortTime {
+            lines.append("First internal short after \(daysText(first))")
+        }
         let residual = cycler.conservation
         lines.append(
             "Conserved: charge to \(exponent(residual.charge)), energy to "

@@ -4,13 +4,13 @@ import Testing
 @testable import PackSimulation
 
 struct SimulatedCellLedgerTests {
-    /// Lithium that shorts the cell about once in two cycles.
+    /// Lithium that shorts the cell now and then, at any load.
     private func design(shorts: Bool, ageing: Bool) -> SimulatedCellDesign {
         var design = CellBench.design
         if shorts {
             design.physics.plating = PlatingLimit(
-                criticalCurrent: 10, activationEnergy: 3e4, thresholdCapacity: 1e5,
-                rateAtLimit: 2e-6)
+                criticalCurrent: 30, activationEnergy: 3e4, thresholdCapacity: 1e5,
+                rateAtLimit: 2e-5, sharpness: 5)
             design.shortBehaviour.hardShare = 0
         }
         if ageing {
@@ -64,7 +64,7 @@ struct SimulatedCellLedgerTests {
         #expect(bench.energyError.magnitude < 1e-9, "\(bench.energyError)")
         #expect(bench.ledgerError.magnitude < 1e-9, "\(bench.ledgerError)")
         #expect(cell.equivalentFullCycles > 700, "\(cell.equivalentFullCycles)")
-        #expect((cell.softShortCount > 50) == shorts, "\(cell.softShortCount)")
+        #expect((shorts ? 50...20_000 : 0...0).contains(cell.softShortCount))
         #expect((cell.ledger.chargeLeaked > 0) == shorts)
         #expect((cell.ledger.chargeLost > 0) == ageing)
         #expect((cell.stateOfHealth < 0.9) == ageing, "\(cell.stateOfHealth)")
