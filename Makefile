@@ -13,7 +13,7 @@ swift_sources := Sources Tests Benchmarks Package.swift
 graph := --explicit-target-dependency-import-check error
 
 .PHONY: help setup build daemon run serve test lint format bench embedded-check determinism-check \
-	validate-bdf lg-18650hg2 clean
+	validate validate-bdf validate-peers lg-18650hg2 clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,8 +60,14 @@ embedded-check: ## Compile the portable targets in Embedded mode for Cortex-M4
 determinism-check: build ## Run one scenario in two processes and compare trace hashes
 	@.ci/determinism $(scenario)
 
+validate: build ## Hold the cell model against published results, with a report
+	@$(program) validate --html out/validation.html --json out/validation.json
+
 validate-bdf: build ## Export a run and validate it as Battery Data Format
 	@.ci/validate-bdf
+
+validate-peers: build ## Compare circuit and particle with thevenin, PyBaMM and a series
+	@.ci/validate-peers
 
 lg-18650hg2: build ## Fit the measured cell and replay its drive cycles; data=FOLDER
 	@.ci/lg-18650hg2 $(data)

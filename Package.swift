@@ -93,6 +93,14 @@ let package = Package(
         // Charts, tables and one-file reports, for the toolbox.
         .target(name: "Reports", swiftSettings: strict),
 
+        // The model held against published results.
+        .target(
+            name: "Validation",
+            dependencies: [
+                "CellModel", "Configuration", "PackSimulation", "Quantities", "Reports",
+            ],
+            swiftSettings: numeric),
+
         // Edges: kernel devices, the durable log, the web page.
         .target(
             name: "CLinuxHAL", linkerSettings: [.linkedLibrary("i2c"), .linkedLibrary("gpiod")]),
@@ -125,7 +133,7 @@ let package = Package(
             dependencies: [
                 "Assembly", "CellModel", "Configuration", "Control", "Dashboard", "Estimation",
                 "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
-                "Reports", argumentParser,
+                "Reports", "Validation", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -187,6 +195,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ValidationTests",
+            dependencies: [
+                "CellModel", "Configuration", "PackSimulation", "Quantities", "Reports",
+                "Validation",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "RecordingTests",

@@ -21,7 +21,7 @@ public enum PackAssembly {
         stateOfCharge: StateOfCharge = StateOfCharge(fraction: 0.5)
     ) -> ControlLoop {
         let estimator = PackEstimator(
-            cells: Array(repeating: pack.cell.parameters, count: pack.cellCount),
+            cells: Array(repeating: pack.positionParameters, count: pack.cellCount),
             stackOfCell: stackOfCell(pack), fixtures: pack.stacks.map(\.fixture.mechanics),
             settings: EstimatorSettings(pack.estimator),
             initialStateOfCharge: stateOfCharge.fraction)

@@ -65,7 +65,8 @@ extension CellFilter {
         guard settings.usesPressure else { return }
         let usable = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
         var sensitivity = InlineArray<6, L>(repeating: .zero)
-        let perCharge = parameters.swelling.perCharge * parameters.arealCapacity
+        let perCharge = parameters.swelling.slope(
+            stateOfCharge: state[Self.charge], arealCapacity: parameters.arealCapacity)
         sensitivity[Self.charge] = load.stiffness * perCharge
         sensitivity[Self.contact] = load.stiffness * -parameters.swelling.voidHeight
         sensitivity[Self.bias] = .one

@@ -162,9 +162,15 @@ public struct PackEstimator: Sendable {
     private func share(of cell: Int) -> (pressure: Double, variance: Double) {
         let filter = filters[cell]
         let gain = loads[cell].stiffness
-        let (swelling, arealCapacity) = designs[cell].read { ($0.swelling, $0.arealCapacity) }
-        let perCharge = gain * swelling.perCharge * arealCapacity
-        let perContact = -gain * swelling.voidHeight
+        let (slope, voidHeight) = designs[cell].read {
+            (
+                $0.swelling.slope(
+                    stateOfCharge: filter.stateOfCharge, arealCapacity: $0.arealCapacity),
+                $0.swelling.voidHeight
+            )
+        }
+        let perCharge = gain * slope
+        let perContact = -gain * voidHeight
         let variance =
             perCharge * perCharge * filter.covariance[0, 0]
             + 2 * perCharge * perContact * filter.covariance[0, 3]

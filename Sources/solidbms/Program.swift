@@ -6,7 +6,7 @@ import Control
 struct SolidBMS: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "solidbms",
-        abstract: "Simulate, replay and examine solid-state-battery packs.",
+        abstract: "Simulate, replay and examine solid-state cells and packs.",
         discussion: """
             The same control loop as in the daemon solidbmsd, on simulated chips and recorded \
             data. Start with: solidbms simulate Configs/Scenarios/demo-mission.toml
@@ -18,6 +18,7 @@ struct SolidBMS: AsyncParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             SimulateCommand.self, ServeCommand.self, CycleCommand.self, ReplayCommand.self,
-            FitCommand.self, ExportCommand.self,
+            FitCommand.self, CatalogueCommand.self, ValidateCommand.self, TraceCommand.self,
+            ExportCommand.self,
         ])
 }

@@ -28,7 +28,7 @@ struct RunSummary {
         let ratio = simulated / max(elapsed, .nanoseconds(1))
         return """
             \(run.scenario.name): \(run.scenario.summary)
-              \(pack.name), \(pack.cellCount) cells in \(pack.stacks.count) stacks, \
+              \(pack.name), \(cellText(pack)) in \(pack.stacks.count) stacks, \
             \(pack.cell.chemistry), loop every \(spanText(pack.loopPeriod))
               \(spanText(simulated)) simulated in \(spanText(elapsed)): \
             \(String(format: "%.0f", ratio)) × real time, \(run.stepCount) steps, \
@@ -36,32 +36,39 @@ struct RunSummary {
             """
     }
 
+    private func cellText(_ pack: PackDescription) -> String {
+        pack.parallelCount == 1
+            ? "\(pack.cellCount) cells"
+            : "\(pack.cellCount) × \(pack.parallelCount) parallel cells"
+    }
+
     private var stacks: String {
         guard let last else { return "" }
         let rows = last.stacks.indices.map { index -> [String] in
             let range = run.scenario.pack.stacks[index].cells
             let cells = last.cells[range]
-            let truth = run.rig.pack.cells[range]
+            let pack = run.rig.pack
             let count = Double(range.count)
             func mean(_ value: (CellEstimate) -> Double) -> Double {
                 cells.reduce(0) { $0 + value($1.estimate) } / count
+            }
+            func truth(_ value: (Int) -> Double) -> Double {
+                range.reduce(0) { $0 + value($1) } / count
             }
             let deviation = mean(\.stateOfChargeDeviation)
             return [
                 run.scenario.pack.stacks[index].name,
                 String(
                     format: "%.1f ± %.1f %%", mean(\.stateOfCharge) * 100, deviation * 100),
-                String(format: "%.1f %%", truth.reduce(0) { $0 + $1.stateOfCharge } / count * 100),
+                String(format: "%.1f %%", truth(pack.stateOfCharge(position:)) * 100),
                 String(
                     format: "%.3f ± %.3f", mean(\.contactFraction),
                     mean(\.contactFractionDeviation)),
-                String(format: "%.3f", truth.reduce(0) { $0 + $1.contactFraction } / count),
+                String(format: "%.3f", truth(pack.contactFraction(position:))),
                 String(
                     format: "%.2f ± %.2f mΩ", mean(\.interfaceResistance) * 1000,
                     mean(\.interfaceResistanceDeviation) * 1000),
-                String(
-                    format: "%.2f mΩ",
-                    truth.reduce(0) { $0 + $1.interfaceResistance } / count * 1000),
+                String(format: "%.2f mΩ", truth(pack.interfaceResistance(position:)) * 1000),
             ]
         }
         return """

@@ -4,7 +4,9 @@ import Testing
 @Suite struct HalfCellTests {
     @Test(arguments: [
         (HalfCell.nmc811, 0.261, 4.30), (.nmc811, 0.305, 4.20), (.nmc811, 0.9084, 3.56),
-        (.lco, 0.495, 4.2),
+        (.lco, 0.495, 4.2), (.nmc622, 0.127, 4.3), (.nmc622, 0.190, 4.2), (.nmc622, 0.513, 3.8),
+        (.nmc622, 0.94, 3.6), (.nmc532, 0.15, 4.129), (.nmc532, 0.5, 3.815), (.nmc532, 0.95, 3.598),
+        (.lto, 0.1, 1.55), (.lto, 0.5, 1.55), (.lto, 0.9, 1.55),
     ])
     func `the windows of the table end at their voltages`(
         host: HalfCell, fraction: Double, volts: Double
@@ -40,5 +42,43 @@ import Testing
             let coefficient = HalfCell.nmc811.entropicCoefficient(x)
             #expect(coefficient > -0.068e-3 && coefficient < 0.041e-3)
         }
+    }
+
+    // Lithium fraction, distance between the branches, V.
+    @Test(arguments: [(0.5, 0.24), (0.2, 0.33)])
+    func `silicon has the published distance between its branches`(
+        fraction: Double, volts: Double
+    ) {
+        let gap = 2 * HalfCell.silicon.hysteresisHalfGap(fraction)
+        #expect(abs(gap - volts) < 0.006)
+    }
+
+    @Test func `only silicon has two branches`() {
+        for host in HalfCell.formulas where host != .silicon {
+            #expect(host.hysteresisHalfGap(0.4) == 0)
+        }
+    }
+
+    // Lithium fraction, mV/K.
+    @Test(arguments: [(0.45, -0.16), (0.6, -0.31), (0.8, -0.54), (0.98, -0.43)])
+    func `the entropy of LCO is as tabulated`(fraction: Double, expected: Double) {
+        let coefficient = HalfCell.lco.entropicCoefficient(fraction) * 1e3
+        #expect(abs(coefficient - expected) < 0.006)
+    }
+
+    @Test func `the entropy of LCO is held where the fit ends`() {
+        let inside = HalfCell.lco.entropicCoefficient(0.43)
+        #expect(HalfCell.lco.entropicCoefficient(0.1) == inside)
+    }
+
+    @Test func `a table gives its points back and lines between them`() {
+        let table = HalfCell.tabulated(
+            HalfCellTable(
+                window: 0.2...0.8, potentials: [4.0, 3.6, 3.5], entropicCoefficient: -1e-4))
+        #expect(table.window == 0.2...0.8)
+        #expect(abs(table.potential(0.2) - 4.0) < 1e-12)
+        #expect(abs(table.potential(0.35) - 3.8) < 1e-12)
+        #expect(abs(table.potential(0.8) - 3.5) < 1e-12)
+        #expect(table.entropicCoefficient(0.5) == -1e-4)
     }
 }

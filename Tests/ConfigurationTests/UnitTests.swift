@@ -11,6 +11,8 @@ import Testing
         (.arealCapacity, "mAh/cm2", 3, 1.08e5),
         (.currentDensity, "mA/cm2", 0.0743, 0.743),
         (.length, "um", 30, 3e-5),
+        (.lengthRate, "um/h", 3.6, 1e-9),
+        (.thermalExpansion, "um/K", 0.2, 2e-7),
         (.area, "cm2", 25, 2.5e-3),
         (.pressure, "MPa", 5, 5e6),
         (.pressure, "kPa", 4, 4e3),

@@ -71,8 +71,10 @@ struct SimulatedPackTests {
 struct SimulatedStackTests {
     private func stack() -> SimulatedStack {
         SimulatedStack(
-            fixture: StackFixture(preload: 5e6, stiffness: 4e9), thermalExpansion: 2e-7,
-            creepRate: 1e-9, referenceTemperature: 300)
+            mechanics: StackMechanics(
+                fixture: StackFixture(preload: 5e6, stiffness: 4e9), thermalExpansion: 2e-7,
+                settling: Settling(rate: 1e-9, referencePressure: 5e6, exponent: 0)),
+            referenceTemperature: 300)
     }
 
     /// p = p_pre + K_f (Σ N Δh + α_T ΔT − u) + p_external, by hand.

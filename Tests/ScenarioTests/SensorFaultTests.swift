@@ -152,7 +152,7 @@ struct SensorFaultTests {
             bench.step()
             for cell in bench.last.cells.indices {
                 guard let value = bench.last.cells[cell].temperature.value else { continue }
-                let truth = bench.rig.pack.cells[cell].temperature + Double(cell / 4)
+                let truth = bench.rig.pack.sensedTemperature(position: cell) + Double(cell / 4)
                 #expect((value.kelvins - truth).magnitude < 0.5)
             }
         }

@@ -1,13 +1,39 @@
 /// How a cell's thickness follows its charge and its contact.
 public struct Swelling: Sendable, Equatable {
-    /// Growth per charge per area on charging, m³/C. 4.32 µm per mAh/cm² is 1.2e-10.
+    /// Growth per charge per area on charging from empty to full, m³/C. 4.32 µm per mAh/cm² is
+    /// 1.2e-10.
     public var perCharge: Double
     /// Height of a void, m: stripping voids keep the stack thick. Zero where contact is inactive.
     public var voidHeight: Double
+    /// The course of the growth between empty and full; `nil` is a straight line.
+    public var shape: SwellingShape?
 
-    public init(perCharge: Double, voidHeight: Double) {
+    public init(perCharge: Double, voidHeight: Double, shape: SwellingShape? = nil) {
         self.perCharge = perCharge
         self.voidHeight = voidHeight
+        self.shape = shape
+    }
+
+    /// A cell whose anode follows a curve while its cathode follows a line.
+    ///
+    /// - Parameters:
+    ///   - anode: Growth of the anode as it takes lithium up, m³/C.
+    ///   - anodeShape: Its course from empty to full.
+    ///   - cathode: Growth of the cathode as it takes lithium up, m³/C: it shrinks on charging.
+    ///   - voidHeight: m.
+    /// - Precondition: The two differ, as otherwise there is no course to speak of.
+    public init(
+        anode: Double, anodeShape: SwellingShape, cathode: Double, voidHeight: Double
+    ) {
+        let whole = anode - cathode
+        precondition(whole != 0, "A shape needs a cell that is not as thick when full as empty.")
+        var points = InlineArray<11, Double>(repeating: 0)
+        for index in 1..<10 {
+            points[index] =
+                (anode * anodeShape.points[index] - cathode * Double(index) / 10) / whole
+        }
+        points[10] = 1
+        self.init(perCharge: whole, voidHeight: voidHeight, shape: SwellingShape(points))
     }
 
     /// Thickness of one layer above its value when empty and in full contact, m.
@@ -20,6 +46,17 @@ public struct Swelling: Sendable, Equatable {
     public func thickness<L: Lane>(
         stateOfCharge: L, arealCapacity: Double, contactFraction: L
     ) -> L {
-        stateOfCharge * (perCharge * arealCapacity) + (1 - contactFraction) * voidHeight
+        let voids = (1 - contactFraction) * voidHeight
+        let whole = perCharge * arealCapacity
+        guard let shape else { return stateOfCharge * whole + voids }
+        return shape.value(at: stateOfCharge).value * whole + voids
+    }
+
+    /// dΔh/dz of one layer, m: the slope at this charge, not the one of the whole range.
+    @inlinable
+    public func slope<L: Lane>(stateOfCharge: L, arealCapacity: Double) -> L {
+        let whole = perCharge * arealCapacity
+        guard let shape else { return L(whole) }
+        return shape.value(at: stateOfCharge).slope * whole
     }
 }

@@ -23,6 +23,13 @@ public struct StateMap: Sendable, Equatable {
             rows: [UniformTable([constant, constant])])
     }
 
+    /// The same map with every value multiplied.
+    public func scaled(by factor: Double) -> StateMap {
+        StateMap(
+            temperatures: temperatures,
+            rows: rows.map { UniformTable($0.samples.map { $0 * factor }) })
+    }
+
     /// The interpolated value.
     @inlinable
     public func value(stateOfCharge: Double, temperature: Double) -> Double {

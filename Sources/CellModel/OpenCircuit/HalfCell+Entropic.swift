@@ -5,8 +5,8 @@ extension HalfCell {
     /// NMC811 and graphite: O'Regan et al. 2022, Electrochim. Acta 425 140700. LCO: Ai et al. 2020,
     /// J. Electrochem. Soc. 167 013512, as in PyBaMM, held constant outside 0.43 < x < 0.994.
     /// NMC622 and NMC532: the fit of Lu et al. 2006, J. Electrochem. Soc. 153 A2147, for
-    /// NMC111, over the potential, as in PyBaMM. Silicon −0.1 and LTO +0.05 mV/K are assumed. LFP is
-    /// zero in PyBaMM and within −0.2 to +0.1 mV/K in reality.
+    /// NMC111, over the potential, as in PyBaMM. Silicon −0.1 and LTO +0.05 mV/K are assumed. LFP
+    /// is zero in PyBaMM and within −0.2 to +0.1 mV/K in reality.
     @inlinable
     public func entropicCoefficient<L: Lane>(_ x: L) -> L {
         switch self {

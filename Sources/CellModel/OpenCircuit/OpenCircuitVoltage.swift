@@ -7,8 +7,8 @@ public struct OpenCircuitVoltage: Sendable, Equatable {
     public var voltage: UniformTable
     /// dU/dT over state of charge, V/K.
     public var entropicCoefficient: UniformTable
-    /// g over state of charge, V, ≥ 0: half the distance between the branches after charging (s = 1)
-    /// and after discharging (s = −1).
+    /// g over state of charge, V, ≥ 0: half the distance between the branches after charging
+    /// (s = 1) and after discharging (s = −1).
     public var hysteresisHalfGap: UniformTable
     /// How s follows the charge.
     public var hysteresis: VoltageHysteresis

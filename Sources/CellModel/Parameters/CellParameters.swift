@@ -63,16 +63,3 @@ public struct Polarisation: Sendable, Equatable {
         self.slowTimeConstant = slowTimeConstant
     }
 }
-
-/// A cell as one thermal mass.
-public struct CellThermal: Sendable, Equatable {
-    /// Heat capacity, J/K.
-    public var heatCapacity: Double
-    /// Conductance to the ambient, W/K.
-    public var conductanceToAmbient: Double
-
-    public init(heatCapacity: Double, conductanceToAmbient: Double) {
-        self.heatCapacity = heatCapacity
-        self.conductanceToAmbient = conductanceToAmbient
-    }
-}

@@ -2,7 +2,8 @@
 /// area means per area of one layer.
 public struct CellPhysics: Sendable, Equatable {
     public var cathode: HalfCell
-    /// Lithium fractions of the cathode at 0 % and at 100 % charge; 1 and 0 where they mean nothing.
+    /// Lithium fractions of the cathode at 0 % and at 100 % charge; 1 and 0 where they mean
+    /// nothing.
     public var cathodeFractionEmpty: Double
     public var cathodeFractionFull: Double
     public var anode: HalfCell

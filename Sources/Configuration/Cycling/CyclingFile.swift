@@ -80,7 +80,7 @@ struct CyclingFile {
         }
         return kind.map {
             FixtureDescription(
-                kind: $0, mechanics: StackFixture(preload: preload, stiffness: stiffness))
+                mechanics: StackFixture(kind: $0, preload: preload, stiffness: stiffness))
         }
     }
 }

@@ -1,10 +1,14 @@
+public import CellModel
 public import Protection
 public import Quantities
 
 /// A whole pack, checked: everything the program needs to build its control loop.
 public struct PackDescription: Sendable, Equatable {
     public var name: String
+    /// One cell; a position of the pack holds ``parallelCount`` of them.
     public var cell: CellDescription
+    /// Cells side by side at each position of the series string, 1 or more.
+    public var parallelCount: Int
     /// Stacks in series, from the most negative cell up. Their cell ranges follow one another.
     public var stacks: [StackDescription]
     public var buses: [BusDescription]
@@ -30,7 +34,7 @@ public struct PackDescription: Sendable, Equatable {
     public var provenance: [Provenance]
 
     public init(
-        name: String, cell: CellDescription, stacks: [StackDescription],
+        name: String, cell: CellDescription, parallelCount: Int = 1, stacks: [StackDescription],
         buses: [BusDescription], devices: PackDevices, lines: LineDescriptions,
         loopPeriod: Duration, ageBudgets: ReadingTimes, frozenBudgets: ReadingTimes,
         plausible: PlausibleRanges, preloadFloor: Pressure, rules: [Rule],
@@ -41,6 +45,7 @@ public struct PackDescription: Sendable, Equatable {
     ) {
         self.name = name
         self.cell = cell
+        self.parallelCount = parallelCount
         self.stacks = stacks
         self.buses = buses
         self.devices = devices
@@ -58,8 +63,11 @@ public struct PackDescription: Sendable, Equatable {
         self.provenance = provenance
     }
 
-    /// Cells in series.
+    /// Positions in series: what the cell monitor measures and the estimator knows as one cell.
     public var cellCount: Int { stacks.last?.cells.upperBound ?? 0 }
+
+    /// The cells of a position seen as one: a cell with as many times the layers.
+    public var positionParameters: CellParameters { cell.parameters.parallel(parallelCount) }
 
     /// Every chip, in a fixed order: multiplexer, cell monitor, current sensor, memory, load-cell
     /// converters by stack, temperature sensors by cell.

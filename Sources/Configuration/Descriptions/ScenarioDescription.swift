@@ -62,14 +62,43 @@ public struct InitialState: Sendable, Equatable {
 
 /// How far the simulated cells scatter around the cell file: relative standard deviations, and for
 /// the state of charge an absolute one.
+///
+/// What a scenario leaves out is assumed wide enough that an estimator which knows only the design
+/// cannot look perfect.
 public struct CellVariation: Sendable, Equatable {
     public var capacity: Double
+    /// Of electrolyte and cathode.
     public var resistance: Double
     public var stateOfCharge: Double
+    /// Of the interface in full contact; as ``resistance`` unless said otherwise.
+    public var interfaceResistance: Double
+    public var swelling: Double
+    public var voidHeight: Double
+    public var diffusivity: Double
+    /// Of the grains of the cathode: diffusion times go with its square.
+    public var particleRadius: Double
+    /// Of heat capacity and conductance to the ambient, each on its own.
+    public var thermal: Double
 
-    public init(capacity: Double, resistance: Double, stateOfCharge: Double) {
+    public init(
+        capacity: Double, resistance: Double, stateOfCharge: Double,
+        interfaceResistance: Double? = nil, swelling: Double = assumedSwelling,
+        voidHeight: Double = assumedTenth, diffusivity: Double = assumedTenth,
+        particleRadius: Double = 0, thermal: Double = 0
+    ) {
         self.capacity = capacity
         self.resistance = resistance
         self.stateOfCharge = stateOfCharge
+        self.interfaceResistance = interfaceResistance ?? resistance
+        self.swelling = swelling
+        self.voidHeight = voidHeight
+        self.diffusivity = diffusivity
+        self.particleRadius = particleRadius
+        self.thermal = thermal
     }
+
+    /// Assumed deviation of the swelling.
+    public static let assumedSwelling = 0.02
+    /// Assumed deviation of void height and diffusivity.
+    public static let assumedTenth = 0.1
 }

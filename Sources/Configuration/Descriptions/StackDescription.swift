@@ -4,20 +4,25 @@ public import Quantities
 /// Cells pressed together in one fixture, with the load cell that weighs the pressure.
 public struct StackDescription: Sendable, Equatable {
     public var name: String
-    /// Indices of its cells from 0, counted from the most negative cell of the pack; all in series.
+    /// Indices of its positions from 0, counted from the most negative one of the pack; all in
+    /// series, each of one cell or several in parallel.
     public var cells: Range<Int>
     public var fixture: FixtureDescription
+    /// How heat leaves and crosses the stack.
+    public var thermal: StackThermal
     public var loadCell: LoadCellDescription
     /// The bridge converter that reads the load cell.
     public var pressureSensor: DeviceDescription
 
     public init(
         name: String, cells: Range<Int>, fixture: FixtureDescription,
-        loadCell: LoadCellDescription, pressureSensor: DeviceDescription
+        thermal: StackThermal = StackThermal(), loadCell: LoadCellDescription,
+        pressureSensor: DeviceDescription
     ) {
         self.name = name
         self.cells = cells
         self.fixture = fixture
+        self.thermal = thermal
         self.loadCell = loadCell
         self.pressureSensor = pressureSensor
     }
@@ -25,23 +30,32 @@ public struct StackDescription: Sendable, Equatable {
 
 /// The press around a stack.
 public struct FixtureDescription: Sendable, Equatable {
-    /// How the press answers when the stack grows.
-    public enum Kind: String, Sendable, CaseIterable {
-        /// A rigid frame.
-        case constantGap = "constant-gap"
-        /// A spring pack.
-        case spring
-        /// A dead weight or a pneumatic piston: stiffness 0.
-        case constantPressure = "constant-pressure"
+    /// Words of pack files for the kinds of a press.
+    public typealias Kind = StackFixture.Kind
+
+    /// Kind, preload and stiffness: what the estimator knows as well.
+    public var mechanics: StackFixture
+    /// Expansion of the whole stack against its frame, m/K.
+    public var thermalExpansion: Double
+    public var settling: Settling
+
+    public init(
+        mechanics: StackFixture,
+        thermalExpansion: Double = StackMechanics.assumedThermalExpansion,
+        settling: Settling = .zhang2017
+    ) {
+        self.mechanics = mechanics
+        self.thermalExpansion = thermalExpansion
+        self.settling = settling
     }
 
-    public var kind: Kind
-    /// Preload p_pre, Pa, and stiffness K_f, Pa per metre of total stack displacement.
-    public var mechanics: StackFixture
+    /// How the press answers when the stack grows.
+    public var kind: Kind { mechanics.kind }
 
-    public init(kind: Kind, mechanics: StackFixture) {
-        self.kind = kind
-        self.mechanics = mechanics
+    /// The press as it is, beyond what the estimator knows.
+    public var stackMechanics: StackMechanics {
+        StackMechanics(
+            fixture: mechanics, thermalExpansion: thermalExpansion, settling: settling)
     }
 }
 

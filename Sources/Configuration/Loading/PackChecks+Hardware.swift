@@ -85,7 +85,9 @@ extension PackChecks {
 
     /// A press does what its kind says, and the pressure of a healthy stack stays inside the
     /// operating limits from empty to full.
-    func check(_ stacks: [StackEntry], cell: CellDescription?, limits: [LimitEntry]) {
+    ///
+    /// - Parameter cell: The cells of a position, seen as one.
+    func check(_ stacks: [StackEntry], cell: CellParameters?, limits: [LimitEntry]) {
         for stack in stacks {
             let isFree = stack.kind == .constantPressure
             if isFree ? stack.stiffness > 0 : stack.stiffness <= 0 {
@@ -96,8 +98,7 @@ extension PackChecks {
                     "fixture.stiffness", message,
                     found: "\(shortText(stack.stiffness * 1e-12)) MPa/um")
             }
-            guard let cell else { continue }
-            let parameters = cell.parameters
+            guard let parameters = cell else { continue }
             let growth =
                 Double(stack.cellCount) * parameters.layerCount
                 * parameters.swelling.perCharge * parameters.arealCapacity

@@ -8,6 +8,12 @@ struct StackEntry {
     var kind: FixtureDescription.Kind?
     var preload: Double
     var stiffness: Double
+    var thermalExpansion: Double
+    var settlingRate: Double
+    var settlingPressure: Double
+    var settlingExponent: Double
+    var neighbourConductance: Double
+    var endPlateConductance: Double
     var capacity: Double
     var sensitivity: Double
     var plateArea: Double
@@ -25,18 +31,40 @@ extension PackFile {
         return readers.map { reader in
             let fixture = reader.optionalTable("fixture") ?? root.table("fixture")
             let loadCell = reader.optionalTable("load_cell") ?? root.table("load_cell")
-            return StackEntry(
-                name: reader.text("name"), cellCount: reader.integer("cells", in: 1...64) ?? 0,
-                kind: fixture.choice("kind"),
-                preload: fixture.value("preload", .pressure, in: 0...1e9),
-                stiffness: fixture.value("stiffness", .stiffness, in: 0...1e14),
-                capacity: loadCell.value("capacity", .force, in: 1...1e7),
-                sensitivity: loadCell.value("sensitivity", .bridgeSensitivity, in: 1e-4...1e-2),
-                plateArea: loadCell.value("plate_area", .area, in: 1e-6...10),
-                tare: loadCell.value("tare", .force, in: -1e6...1e6),
-                calibrated: loadCell.range(
-                    "calibrated_minimum", "calibrated_maximum", .pressure, in: 0...1e9))
+            return readStack(reader, fixture: fixture, loadCell: loadCell)
         }
+    }
+
+    private func readStack(
+        _ reader: TableReader, fixture: TableReader, loadCell: TableReader
+    ) -> StackEntry {
+        func conductance(_ key: String) -> Double {
+            reader.value(
+                key, .thermalConductance, in: 0...1e4, default: StackThermal.assumedConductance)
+        }
+        return StackEntry(
+            name: reader.text("name"), cellCount: reader.integer("cells", in: 1...64) ?? 0,
+            kind: fixture.choice("kind"),
+            preload: fixture.value("preload", .pressure, in: 0...1e9),
+            stiffness: fixture.value("stiffness", .stiffness, in: 0...1e14),
+            thermalExpansion: fixture.value(
+                "thermal_expansion", .thermalExpansion, in: -1e-4...1e-4,
+                default: StackMechanics.assumedThermalExpansion),
+            settlingRate: fixture.value(
+                "settling_rate", .lengthRate, in: 0...1e-6, default: Settling.zhang2017.rate),
+            settlingPressure: fixture.value(
+                "settling_pressure", .pressure, in: 1e3...1e9,
+                default: Settling.zhang2017.referencePressure),
+            settlingExponent: fixture.value(
+                "settling_exponent", .ratio, in: 0...10, default: Settling.zhang2017.exponent),
+            neighbourConductance: conductance("neighbour_conductance"),
+            endPlateConductance: conductance("end_plate_conductance"),
+            capacity: loadCell.value("capacity", .force, in: 1...1e7),
+            sensitivity: loadCell.value("sensitivity", .bridgeSensitivity, in: 1e-4...1e-2),
+            plateArea: loadCell.value("plate_area", .area, in: 1e-6...10),
+            tare: loadCell.value("tare", .force, in: -1e6...1e6),
+            calibrated: loadCell.range(
+                "calibrated_minimum", "calibrated_maximum", .pressure, in: 0...1e9))
     }
 
     /// The described stacks and devices; nil when a device is missing, which has been said.
@@ -59,9 +87,15 @@ extension PackFile {
                 StackDescription(
                     name: stack.name, cells: firstCell..<(firstCell + stack.cellCount),
                     fixture: FixtureDescription(
-                        kind: kind,
                         mechanics: StackFixture(
-                            preload: stack.preload, stiffness: stack.stiffness)),
+                            kind: kind, preload: stack.preload, stiffness: stack.stiffness),
+                        thermalExpansion: stack.thermalExpansion,
+                        settling: Settling(
+                            rate: stack.settlingRate, referencePressure: stack.settlingPressure,
+                            exponent: stack.settlingExponent)),
+                    thermal: StackThermal(
+                        neighbourConductance: stack.neighbourConductance,
+                        endPlateConductance: stack.endPlateConductance),
                     loadCell: LoadCellDescription(
                         capacity: stack.capacity, sensitivity: stack.sensitivity,
                         plateArea: stack.plateArea, tare: stack.tare,

@@ -34,6 +34,7 @@ struct PackFile {
     func load() -> PackDescription? {
         let name = root.text("name")
         let cell = readCell()
+        let parallelCount = readParallelCount()
         let loop = root.table("loop")
         let period = loop.duration("period", in: .milliseconds(5) ... .seconds(1))
         let buses = readBuses()
@@ -61,15 +62,18 @@ struct PackFile {
         checks.check(contactors, limits: limits)
         checks.check(balancing, limits: limits)
         checks.checkRatings(limits)
-        checks.check(stacks, cell: cell, limits: limits)
+        checks.check(
+            stacks, cell: cell?.parameters.parallel(parallelCount ?? 1), limits: limits)
         checks.check(age: age, period: period)
-        guard document.problems.isEmpty, let cell, let lines, let plausible, let derating,
+        guard document.problems.isEmpty, let cell, let parallelCount, let lines, let plausible,
+            let derating,
             let assembled = assemble(stacks, devices, monitor, currentSensor)
         else {
             return nil
         }
         return PackDescription(
-            name: name, cell: cell, stacks: assembled.stacks, buses: buses,
+            name: name, cell: cell, parallelCount: parallelCount, stacks: assembled.stacks,
+            buses: buses,
             devices: assembled.devices, lines: lines, loopPeriod: period, ageBudgets: age,
             frozenBudgets: frozen, plausible: plausible, preloadFloor: .pascals(floor),
             rules: limits.map(\.rule), derating: derating, contactors: contactors,
@@ -88,6 +92,14 @@ struct PackFile {
         ).flatMap { CellFile($0).load() }
         for problem in problems.all { document.problems.add(problem) }
         return cell
+    }
+
+    private func readParallelCount() -> Int? {
+        guard root.node("parallel_count") == nil else {
+            return root.integer("parallel_count", in: 1...64)
+        }
+        document.record("parallel_count", "1", source: "default")
+        return 1
     }
 
     private func readTimes(_ key: String) -> ReadingTimes {

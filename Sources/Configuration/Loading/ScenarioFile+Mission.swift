@@ -51,11 +51,11 @@ extension ScenarioFile {
         }
     }
 
-    /// A magnitude, as `current` or as `c_rate` of the cell's capacity.
+    /// A magnitude, as `current` or as `c_rate` of the capacity of a position.
     private func readCurrent(_ reader: TableReader, _ pack: PackDescription?) -> Current {
         if reader.has("c_rate") {
             let rate = reader.value("c_rate", .rate, in: 0...1)
-            return .amperes(rate * (pack?.cell.parameters.capacity ?? .nan))
+            return .amperes(rate * (pack?.positionParameters.capacity ?? .nan))
         }
         _ = reader.node("c_rate")
         return .amperes(reader.value("current", .current, in: 0...1e5))

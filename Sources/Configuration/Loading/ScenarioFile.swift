@@ -80,10 +80,20 @@ struct ScenarioFile {
         guard let table = root.optionalTable("variation") else {
             return CellVariation(capacity: 0, resistance: 0, stateOfCharge: 0)
         }
+        func deviation(_ key: String, otherwise standard: Double) -> Double {
+            table.optionalValue(key, .ratio, in: 0...0.3) ?? standard
+        }
         return CellVariation(
             capacity: table.value("capacity", .ratio, in: 0...0.3),
             resistance: table.value("resistance", .ratio, in: 0...0.5),
-            stateOfCharge: table.value("state_of_charge", .ratio, in: 0...0.3))
+            stateOfCharge: table.value("state_of_charge", .ratio, in: 0...0.3),
+            interfaceResistance: table.optionalValue(
+                "interface_resistance", .ratio, in: 0...0.5),
+            swelling: deviation("swelling", otherwise: CellVariation.assumedSwelling),
+            voidHeight: deviation("void_height", otherwise: CellVariation.assumedTenth),
+            diffusivity: deviation("diffusivity", otherwise: CellVariation.assumedTenth),
+            particleRadius: deviation("particle_radius", otherwise: 0),
+            thermal: deviation("thermal", otherwise: 0))
     }
 }
 

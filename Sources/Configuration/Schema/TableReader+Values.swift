@@ -21,6 +21,36 @@ extension TableReader {
         node(key) == nil ? nil : value(key, dimension, in: allowed)
     }
 
+    /// A value with the unit it is written in; nil after a problem.
+    ///
+    /// - Precondition: The dimension has no unit with an offset.
+    func writtenValue(_ key: String, _ dimension: Dimension) -> WrittenValue? {
+        precondition(
+            dimension.units.allSatisfy { $0.offset == 0 },
+            "A value that is shown in its own unit scales from zero.")
+        guard let parts = parts(key, dimension, expectation(dimension)) else { return nil }
+        guard let number = parts.value.asNumber, number.isFinite else {
+            addWrongType(key, parts.value, expectation(dimension))
+            return nil
+        }
+        recordFull(key, numberText(number), parts)
+        return WrittenValue(
+            value: parts.unit.toSI(number), unit: parts.unit.symbol, scale: parts.unit.scale,
+            source: parts.source)
+    }
+
+    /// As ``value(_:_:in:)``; the assumed value when the key is absent, which is printed as such.
+    func value(
+        _ key: String, _ dimension: Dimension, in allowed: ClosedRange<Double>,
+        default standard: Double
+    ) -> Double {
+        guard node(key) == nil else { return value(key, dimension, in: allowed) }
+        document.record(
+            keyPath(key), shortText(standard), unit: dimension.units.first?.symbol ?? "",
+            source: "default [A]")
+        return standard
+    }
+
     /// A row of numbers in SI units; nil after a problem.
     func values(
         _ key: String, _ dimension: Dimension, count: ClosedRange<Int>,

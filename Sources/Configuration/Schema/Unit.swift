@@ -51,6 +51,8 @@ struct Unit: Equatable {
     private static let mechanical: [Unit] = [
         Unit("m", .length), Unit("mm", .length, 1e-3), Unit("um", .length, 1e-6),
         Unit("nm", .length, 1e-9),
+        Unit("m/s", .lengthRate), Unit("um/h", .lengthRate, 1e-6 / 3600),
+        Unit("m/K", .thermalExpansion), Unit("um/K", .thermalExpansion, 1e-6),
         Unit("m2", .area), Unit("cm2", .area, 1e-4), Unit("mm2", .area, 1e-6),
         Unit("Pa", .pressure), Unit("kPa", .pressure, 1e3), Unit("MPa", .pressure, 1e6),
         Unit("Pa/s", .pressureRate), Unit("kPa/s", .pressureRate, 1e3),
@@ -59,6 +61,8 @@ struct Unit: Equatable {
         Unit("MPa/mm", .stiffness, 1e9),
         Unit("N", .force), Unit("kN", .force, 1e3),
         Unit("m2/s", .diffusivity), Unit("cm2/s", .diffusivity, 1e-4),
+        Unit("Pa per C/m2", .pressurePerCharge),
+        Unit("MPa per mAh/cm2", .pressurePerCharge, 1e6 / 3.6e4),
         Unit("V/Pa", .pressureCoefficient), Unit("mV/MPa", .pressureCoefficient, 1e-9),
     ]
 

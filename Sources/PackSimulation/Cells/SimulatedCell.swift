@@ -98,6 +98,17 @@ public struct SimulatedCell: Sendable {
 
     // MARK: What follows from the state
 
+    /// Lithium per site of the cathode: the mean over the particle, and at its surface.
+    var meanLithiumFraction: Double { lithiumFraction(particle.meanFraction) }
+    var surfaceLithiumFraction: Double { lithiumFraction(particle.surfaceFraction) }
+
+    /// The particle counts charge; the host counts lithium per site.
+    private func lithiumFraction(_ charge: Double) -> Double {
+        let physics = design.physics
+        return physics.cathodeFractionEmpty
+            + charge * (physics.cathodeFractionFull - physics.cathodeFractionEmpty)
+    }
+
     /// Thickness of one layer above its value when empty and in full contact, m.
     public var thickness: Double {
         design.swelling.thickness(

@@ -16,7 +16,7 @@ public struct SimulatedCellDesign: Sendable, Equatable {
     public var cathodeResistance: InterfaceResistance
     public var contact: ContactDynamics
     public var swelling: Swelling
-    public let thermal: CellThermal
+    public var thermal: CellThermal
     /// κ = dU/dp, V/Pa, and the pressure it counts from, Pa.
     public let pressureCoefficient: Double
     public let referencePressure: Double
@@ -50,34 +50,6 @@ public struct SimulatedCellDesign: Sendable, Equatable {
 
     /// q, C/m².
     var arealCapacity: Double { capacity / totalArea }
-
-    /// The design as manufactured: every figure off by a little, drawn from a seed.
-    ///
-    /// - Parameters:
-    ///   - capacity: Relative standard deviation of the capacity.
-    ///   - resistance: Of each resistance.
-    ///
-    /// Swelling varies by 2 %, void height and diffusivity by 10 %: assumptions of the simulation,
-    /// wide enough that an estimator which knows only the design cannot look perfect.
-    func spread(
-        capacity: Double, resistance: Double, _ stream: inout RandomStream
-    ) -> SimulatedCellDesign {
-        func factor(_ deviation: Double) -> Double {
-            1 + deviation * stream.normal().clamped(-2.5, 2.5)
-        }
-        var cell = self
-        cell.capacity *= factor(capacity)
-        cell.electrolyte.thickness *= factor(resistance)
-        cell.interface.referenceResistance *= factor(resistance)
-        cell.cathodeResistance.referenceResistance *= factor(resistance)
-        cell.swelling.perCharge *= factor(0.02)
-        let voidHeight = factor(0.1)
-        cell.contact.voidHeight *= voidHeight
-        cell.swelling.voidHeight *= voidHeight
-        let diffusivity = factor(0.1)
-        cell.physics.particle?.diffusivity *= diffusivity
-        return cell
-    }
 }
 
 extension SimulatedCellDesign {

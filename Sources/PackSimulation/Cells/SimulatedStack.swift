@@ -1,15 +1,9 @@
 import CellModel
 
-/// A mechanical stack of cells in its press.
-///
-/// p = p_pre + K_f [Σ N Δh + α_T ΔT − u_creep] + p_external, with creep du/dt = (p/p_c)^m / τ_c
-/// held small by default: the raw record of Zhang et al. 2017 fell 1.2 MPa in 110 h.
+/// A mechanical stack of cells in its press: the states that ``CellModel/StackMechanics`` needs.
 struct SimulatedStack: Sendable {
-    let fixture: StackFixture
-    /// Thermal expansion of the whole stack, m/K.
-    let thermalExpansion: Double
-    /// Settling rate at the preload pressure, m/s.
-    let creepRate: Double
+    let mechanics: StackMechanics
+    /// Temperature at which the preload was set, K.
     let referenceTemperature: Double
 
     /// Pa, present and highest so far.
@@ -17,29 +11,27 @@ struct SimulatedStack: Sendable {
     private(set) var highestPressure: Double
     /// Pressure added by someone turning the press, Pa.
     var externalPressure = 0.0
-    private var creep = 0.0
+    /// u_perm, m.
+    var permanentSet = 0.0
+    /// u_creep, m.
+    private(set) var settled = 0.0
 
-    init(
-        fixture: StackFixture, thermalExpansion: Double, creepRate: Double,
-        referenceTemperature: Double
-    ) {
-        self.fixture = fixture
-        self.thermalExpansion = thermalExpansion
-        self.creepRate = creepRate
+    init(mechanics: StackMechanics, referenceTemperature: Double) {
+        self.mechanics = mechanics
         self.referenceTemperature = referenceTemperature
-        pressure = fixture.preload
-        highestPressure = fixture.preload
+        pressure = mechanics.fixture.preload
+        highestPressure = mechanics.fixture.preload
     }
 
     /// - Parameters:
     ///   - thickness: Σ N Δh over the cells of the stack, m.
     ///   - temperature: Mean temperature, K.
     mutating func advance(interval: Double, thickness: Double, temperature: Double) {
-        if fixture.preload > 0 { creep += creepRate * (pressure / fixture.preload) * interval }
-        let expansion = thermalExpansion * (temperature - referenceTemperature)
-        let displacement = thickness + expansion - creep
-        let present = fixture.preload + fixture.stiffness * displacement + externalPressure
-        pressure = present > 0 ? present : 0
+        settled += mechanics.settling.displacement(
+            pressure: pressure, stiffness: mechanics.fixture.stiffness, interval: interval)
+        pressure = mechanics.pressure(
+            thickness: thickness, warming: temperature - referenceTemperature, settled: settled,
+            permanentSet: permanentSet, external: externalPressure)
         if pressure > highestPressure { highestPressure = pressure }
     }
 }

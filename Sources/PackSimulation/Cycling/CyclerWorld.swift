@@ -20,8 +20,7 @@ struct CyclerWorld: Sendable {
             design: design, stateOfCharge: stateOfCharge, contactFraction: 1,
             temperature: temperature, seed: seed)
         stack = SimulatedStack(
-            fixture: fixture, thermalExpansion: 2e-7, creepRate: 2e-14,
-            referenceTemperature: temperature)
+            mechanics: StackMechanics(fixture), referenceTemperature: temperature)
         stack.advance(
             interval: 0, thickness: cell.thickness * layerCount, temperature: temperature)
         apply(current: 0)

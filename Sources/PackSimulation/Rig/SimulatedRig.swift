@@ -20,16 +20,18 @@ public final class SimulatedRig {
 
     /// Current added to what source or load asks for, A; a fault.
     var addedCurrent = 0.0
-    /// What each temperature sensor sees beyond its cell, K; a fault.
+    /// What each temperature sensor sees beyond the surface of its cell, K; a fault.
     var temperatureOffsets: [Double]
 
     private let description: PackDescription
     private let ambient: Double
+    /// Of every load cell when it was tared, K.
+    private let tareTemperature: Double
     /// Across a cell while it bleeds, Ω.
     private let bleedResistance: Double
     private var voltageErrors: [SensorError]
     private var temperatureErrors: [SensorError]
-    private var pressureErrors: [SensorError]
+    private var pressureErrors: [LoadCellError]
     private var currentError: SensorError
     private var monitorCurrentError: SensorError
     private var busVoltageError: SensorError
@@ -42,6 +44,7 @@ public final class SimulatedRig {
         let seed = scenario.seed
         self.description = description
         ambient = scenario.ambient.kelvins
+        tareTemperature = scenario.initial.temperature.kelvins
         bleedResistance =
             SimulatedBQ76952.bleedResistance.ohms
             + (description.balancing?.seriesResistance.ohms ?? 0)
@@ -49,8 +52,10 @@ public final class SimulatedRig {
             pack: description, faultNames: scenario.faults.compactMap(\.kind.device), seed: seed)
         pack = SimulatedPack(
             design: SimulatedCellDesign(description.cell),
-            stackOfCell: (0..<description.cellCount).map(description.stackIndex(ofCell:)),
-            fixtures: description.stacks.map(\.fixture.mechanics), initial: scenario.initial,
+            stackOfPosition: (0..<description.cellCount).map(description.stackIndex(ofCell:)),
+            parallelCount: description.parallelCount,
+            mechanics: description.stacks.map(\.fixture.stackMechanics),
+            thermal: description.stacks.map(\.thermal), initial: scenario.initial,
             variation: scenario.variation, seed: seed)
         power = PowerPath(
             prechargeResistance: description.contactors.prechargeResistor.ohms,
@@ -67,8 +72,7 @@ public final class SimulatedRig {
                 offset: 0.1, gain: 0, deviation: 4e-3, seed: seed, name: "temperature", index: $0)
         }
         pressureErrors = description.stacks.indices.map {
-            SensorError(
-                offset: 10e3, gain: 1e-3, deviation: 1e3, seed: seed, name: "pressure", index: $0)
+            LoadCellError(description.stacks[$0].loadCell, seed: seed, index: $0)
         }
         currentError = SensorError(
             offset: 2e-3, gain: 5e-4, deviation: 1.2e-3, seed: seed, name: "current", index: 0)
@@ -76,7 +80,7 @@ public final class SimulatedRig {
             offset: 7.6e-3, gain: 5e-3, deviation: 5e-3, seed: seed, name: "current", index: 1)
         busVoltageError = SensorError(
             offset: 2.5e-3, gain: 5e-4, deviation: 1e-3, seed: seed, name: "bus voltage", index: 0)
-        sense()
+        sense(interval: 0)
     }
 
     /// Moves the world on.
@@ -102,7 +106,7 @@ public final class SimulatedRig {
             packResistance: resistance, contacts: board.contacts,
             demand: board.contacts.isConnected ? demand + addedCurrent : 0)
         pack.advance(interval: interval, current: power.current, ambient: ambient)
-        sense()
+        sense(interval: interval)
     }
 
     /// Loads the cells whose switches are on. The chip opens them while it measures, so what it
@@ -111,7 +115,7 @@ public final class SimulatedRig {
         let inputs = board.cellMonitor.bleedingInputs
         let chip = SimulatedBQ76952.bleedResistance.ohms
         var heat = 0.0
-        for index in pack.cells.indices {
+        for index in 0..<pack.positionCount {
             let isBleeding = inputs & 1 << UInt16(index) != 0
             pack.setBleed(isBleeding ? bleedResistance : nil, cell: index)
             heat += pack.bleedCurrents[index] * pack.bleedCurrents[index] * chip
@@ -122,21 +126,23 @@ public final class SimulatedRig {
     /// From the cell monitor's die to the air around the board; a 48-pin package, assumed.
     private static let kelvinsPerWatt = 66.0
 
-    /// Shows the world to the sensors.
-    private func sense() {
-        for index in pack.cells.indices {
-            let cell = pack.cells[index]
-            board.cellMonitor.setCell(
-                index, .volts(voltageErrors[index].apply(to: cell.terminalVoltage)))
-            let temperature = temperatureErrors[index].apply(to: cell.temperature)
+    /// Shows the world to the sensors, so long after the last time, s.
+    private func sense(interval: Double) {
+        for index in 0..<pack.positionCount {
+            let voltage = pack.voltage(position: index)
+            board.cellMonitor.setCell(index, .volts(voltageErrors[index].apply(to: voltage)))
+            let temperature = temperatureErrors[index].apply(
+                to: pack.sensedTemperature(position: index))
             board.temperatureSensors[index].temperature =
                 .kelvins(temperature + temperatureOffsets[index])
         }
         for index in 0..<pack.stackCount {
-            let pressure = Pressure.pascals(
-                pressureErrors[index].apply(to: pack.pressure(stack: index)))
+            let warmth = pack.temperatureAtLoadCell(stack: index) ?? tareTemperature
+            let pressure = pressureErrors[index].apply(
+                to: pack.pressure(stack: index), warming: warmth - tareTemperature,
+                interval: interval)
             board.bridgeSensors[index].bridgeRatio =
-                description.stacks[index].loadCell.ratio(pressure: pressure)
+                description.stacks[index].loadCell.ratio(pressure: .pascals(pressure))
         }
         let shunt = description.devices.currentSensor.shunt.ohms
         board.currentSensor.shuntVoltage =

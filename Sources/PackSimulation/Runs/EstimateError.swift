@@ -31,9 +31,8 @@ public struct EstimateError: Sendable {
         guard snapshot.now - .start >= settling else { return }
         for index in snapshot.cells.indices {
             let estimate = snapshot.cells[index].estimate
-            let cell = rig.pack.cells[index]
-            let error = estimate.stateOfCharge - cell.stateOfCharge
-            let contact = estimate.contactFraction - cell.contactFraction
+            let error = estimate.stateOfCharge - rig.pack.stateOfCharge(position: index)
+            let contact = estimate.contactFraction - rig.pack.contactFraction(position: index)
             count += 1
             stateOfChargeSquares += error * error
             contactSquares += contact * contact

@@ -35,24 +35,24 @@ public struct HazardMonitor: Sendable {
         for limit in limits {
             switch limit.diagnostic {
             case .cellOvervoltage:
-                for cell in rig.pack.cells.indices {
+                for cell in 0..<rig.pack.positionCount {
                     note(
                         limit, .cell(cell), rig, isConnected,
-                        rig.pack.cells[cell].terminalVoltage > limit.threshold)
+                        rig.pack.voltage(position: cell) > limit.threshold)
                 }
             case .cellUndervoltage:
-                for cell in rig.pack.cells.indices {
+                for cell in 0..<rig.pack.positionCount {
                     note(
                         limit, .cell(cell), rig, isConnected,
-                        rig.pack.cells[cell].terminalVoltage < limit.threshold)
+                        rig.pack.voltage(position: cell) < limit.threshold)
                 }
             case .overtemperatureCharging, .overtemperatureDischarging:
                 let applies =
                     (limit.diagnostic == .overtemperatureCharging)
                     == (rig.power.current > 0)
-                for cell in rig.pack.cells.indices {
+                for cell in 0..<rig.pack.positionCount {
                     let temperature =
-                        rig.pack.cells[cell].temperature
+                        rig.pack.highestTemperature(position: cell)
                         + rig.temperatureOffsets[cell]
                     note(
                         limit, .cell(cell), rig, isConnected,

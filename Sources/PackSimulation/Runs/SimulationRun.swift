@@ -109,14 +109,15 @@ public final class SimulationRun {
             lowestCellVoltage: .infinity, highestCellVoltage: -.infinity, cellResistance: 0,
             current: rig.power.current, state: state, chargeLimit: chargeLimit,
             dischargeLimit: dischargeLimit)
-        for index in rig.pack.cells.indices {
-            let charge = rig.pack.cells[index].stateOfCharge
-            let voltage = rig.pack.cells[index].terminalVoltage
+        for position in 0..<rig.pack.positionCount {
+            let charge = rig.pack.stateOfCharge(position: position)
+            let voltage = rig.pack.voltage(position: position)
+            let resistance = rig.pack.seriesResistance(position: position)
             view.lowestStateOfCharge = min(view.lowestStateOfCharge, charge)
             view.highestStateOfCharge = max(view.highestStateOfCharge, charge)
             view.lowestCellVoltage = min(view.lowestCellVoltage, voltage)
             view.highestCellVoltage = max(view.highestCellVoltage, voltage)
-            view.cellResistance = max(view.cellResistance, rig.pack.cells[index].seriesResistance)
+            view.cellResistance = max(view.cellResistance, resistance)
         }
         return view
     }

@@ -22,7 +22,7 @@ extension Bench {
     /// Makes the sensor of a cell see this temperature.
     func setTemperature(celsius: Double, cell: Int) {
         rig.temperatureOffsets[cell] =
-            Temperature.celsius(celsius).kelvins - rig.pack.cells[cell].temperature
+            Temperature.celsius(celsius).kelvins - rig.pack.sensedTemperature(position: cell)
     }
 
     /// Presses the emergency stop or opens the interlock, or the opposite.

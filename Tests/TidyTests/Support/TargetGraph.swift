@@ -42,6 +42,7 @@ enum TargetGraph {
             "Control", "Estimation", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "Protection",
             "Quantities", "Synchronization",
         ],
+        "Validation": ["CellModel", "Configuration", "PackSimulation", "Quantities", "Reports"],
         "BenchmarkReference": [],
         "Manual": [],
         // Stands in front of malloc in the test executable; no program links it.
@@ -55,7 +56,7 @@ enum TargetGraph {
             "ArgumentParser", "Assembly", "CellModel", "Configuration", "Control", "Dashboard",
             "Dispatch", "Estimation", "Foundation", "FoundationEssentials", "Glibc", "HAL",
             "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
-            "Reports", "Synchronization",
+            "Reports", "Synchronization", "Validation",
         ],
     ]
 

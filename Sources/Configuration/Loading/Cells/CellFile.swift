@@ -80,10 +80,16 @@ struct CellFile {
 
     private func readThermal() -> CellThermal {
         let table = root.table("thermal")
+        let toAmbient = table.value(
+            "conductance_to_ambient", .thermalConductance, in: 1e-6...1e4)
         return CellThermal(
             heatCapacity: table.value("heat_capacity", .heatCapacity, in: 1e-3...1e6),
-            conductanceToAmbient: table.value(
-                "conductance_to_ambient", .thermalConductance, in: 1e-6...1e4))
+            conductanceToAmbient: toAmbient,
+            coreToSurfaceConductance: table.value(
+                "core_to_surface_conductance", .thermalConductance, in: 1e-6...1e5,
+                default: toAmbient / CellThermal.assumedBiotNumber),
+            surfaceShare: table.value(
+                "surface_share", .ratio, in: 0.01...0.9, default: CellThermal.assumedSurfaceShare))
     }
 
     /// The open-circuit voltage must be inside the window at both ends, or one of the two belongs

@@ -136,7 +136,7 @@ struct ComposedCell {
         }
         return kind.map {
             FixtureDescription(
-                kind: $0, mechanics: StackFixture(preload: preload, stiffness: stiffness))
+                mechanics: StackFixture(kind: $0, preload: preload, stiffness: stiffness))
         }
     }
 

@@ -1,0 +1,52 @@
+import CellModel
+import Configuration
+import Reports
+
+extension ValidationFigures {
+    /// Pressure over charge in constant gaps.
+    var pressureChargeFigure: Figure? {
+        var lines: [Series] = []
+        var files: [String] = []
+        let all = points(.pressureRise) + points(.pressureSlopeRatio) + points(.pressureSlope)
+        for result in all {
+            let conditions = result.point.conditions
+            for file in [result.point.cell, result.point.referenceCell].compactMap(\.self)
+            where !files.contains(file) {
+                let cell = shelf.cell(file)
+                guard let fixture = cell.fixture?.mechanics else { continue }
+                var whole = conditions
+                // As far as the published charge goes, and a little on.
+                whole.charge = max(
+                    conditions.charge ?? 0,
+                    all.filter { $0.point.cell == file }
+                        .compactMap(\.point.conditions.charge).max() ?? 0)
+                let trace = ConstantGap.trace(
+                    cell, fixture: fixture, whole, pointCount: 40)
+                lines.append(
+                    .line(
+                        cell.chemistry,
+                        [(0, 0)]
+                            + trace.map {
+                                ($0.charge / 3.6e4, $0.rise / 1e6)
+                            },
+                        hue: files.count))
+                files.append(file)
+            }
+        }
+        guard !lines.isEmpty else { return nil }
+        let published = points(.pressureRise).compactMap { result in
+            result.point.conditions.charge.map {
+                ($0 / 3.6e4, result.point.published.value / 1e6)
+            }
+        }
+        lines.append(.points("published", published, marker: .hollow))
+        return Figure(
+            Chart(
+                title: "Pressure of charging cells in a constant gap",
+                xAxis: Axis("Charge", unit: "mAh/cm²"),
+                yAxis: Axis("Rise in pressure", unit: "MPa"), series: lines),
+            caption: "Zhang et al. 2017 (Li-In and LTO) and Zhang et al. 2025 (silicon type). The "
+                + "stiffness of each jig is fitted; that the rise is a line and that LTO hardly "
+                + "moves follows from the volumes of the electrodes. Targets 9 to 11.")
+    }
+}
