@@ -1,18 +1,11 @@
-import Glibc
-
 /// Names of the files in a folder.
 enum FolderListing {
     /// Ascending; none when there is no such folder.
     static func names(in folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if !name.hasPrefix(".") { names.append(name) }
+        do throws(FileText.Failure) {
+            return try FileText.list(folder)
+        } catch {
+            return []
         }
-        return names.sorted()
     }
 }

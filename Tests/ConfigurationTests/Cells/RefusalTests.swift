@@ -118,9 +118,11 @@ import Testing
                 cathode: "lfp", electrolyte: "llzto", anode: "lto",
                 cathodeTreatment: nil, voltage: "1.2 2.2",
                 fixture:
-                    "kind = \"constant-gap\"\npreload = \"0.2 MPa\"\nstiffness = \"0.2 MPa/um\""),
+                    "kind = \"constant-gap\"\npreload = \"0.2 MPa\"\n"
+                    + "stiffness = \"0.2 MPa/um\""),
             rule: .stackPressureLost, keyPath: "fixture.preload",
-            says: "the cell shrinks on charging", found: "0.2 MPa empty, -0.648 MPa less when full"),
+            says: "the cell shrinks on charging",
+            found: "0.2 MPa empty, 0.648 MPa less when full"),
         Case(
             what: "75 MPa on lithium and a sulfide",
             file: ComposedFile(fixture: "kind = \"constant-pressure\"\npreload = \"75 MPa\""),
@@ -153,6 +155,8 @@ import Testing
         #expect(cell.accepted.first?.rule == example.rule.rawValue)
         #expect(cell.accepted.first?.reason == "the test wants it")
         #expect(cell.accepted.first?.refusal.contains(example.says) == true)
+        let printed = EffectiveConfiguration(cell).description
+        #expect(printed.contains("accepted[1].refused"))
     }
 
     @Test func `every rule has a case`() {

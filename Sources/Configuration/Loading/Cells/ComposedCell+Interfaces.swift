@@ -19,12 +19,6 @@ extension ComposedCell {
             "grain_boundary_resistance", .arealResistance, unit: "ohm cm2", in: 0...100,
             derived: bulk.flatMap { bulk in material.map { $0.grainBoundaryRatio * bulk } },
             "ratio to the bulk of the electrolyte")
-        var second = 0.0
-        if let layer = composition?.layer {
-            second =
-                layer.thickness * (1 + layer.electrolyte.grainBoundaryRatio)
-                / layer.electrolyte.conductivity.value(at: PhysicalConstants.referenceTemperature)
-        }
         let concentration = readConcentration(table)
         guard root.document.problems.isEmpty, let law, let bulk, thickness > 0,
             let concentration
@@ -34,9 +28,19 @@ extension ComposedCell {
         return Separator(
             layer: ElectrolyteLayer(
                 thickness: thickness, conductivity: law,
-                // The second layer of a bilayer follows the first over temperature.
-                grainBoundaryRatio: (grainBoundary + second) / bulk),
+                grainBoundaryRatio: grainBoundary / bulk + secondLayer(thickness, law)),
             concentration: concentration)
+    }
+
+    /// Resistance of the second layer of a bilayer over that of the first. It follows the first
+    /// over temperature, so it is right in the middle of the cell's temperatures.
+    private func secondLayer(_ thickness: Double, _ law: ConductivityLaw) -> Double {
+        guard let layer = composition?.layer, let bounds = window?.temperature else { return 0 }
+        let middle = (bounds.lowerBound + bounds.upperBound) / 2
+        let second =
+            layer.thickness * (1 + layer.electrolyte.grainBoundaryRatio)
+            / layer.electrolyte.conductivity.value(at: middle)
+        return second * law.value(at: middle) / thickness
     }
 
     /// Whether anions move too; nil after problems.

@@ -167,7 +167,7 @@ extension ComposedCell {
             refusals.refuse(
                 .stackPressureLost, "fixture.preload",
                 "the cell shrinks on charging until the press no longer touches it",
-                found: "\(shortText(preload / 1e6)) MPa empty, \(shortText(swing / 1e6)) MPa less "
+                found: "\(shortText(preload / 1e6)) MPa empty, \(shortText(-swing / 1e6)) MPa less "
                     + "when full",
                 allowed: "a preload above \(shortText(-swing / 1e6)) MPa, a softer press")
         }

@@ -57,8 +57,13 @@ final class Refusals {
             allowed: "\(allowed); or [[accepted]] rule = \"\(rule.rawValue)\" with a reason")
     }
 
-    /// Complains about what is accepted for nothing; call after every check.
+    /// Complains about what is accepted for nothing, and records what was refused otherwise; call
+    /// after every check.
     func finish() {
+        for (index, entry) in entries.enumerated() where !entry.refusals.isEmpty {
+            root.document.record(
+                "accepted[\(index + 1)].refused", entry.refusals.joined(separator: "; "))
+        }
         for entry in entries where entry.refusals.isEmpty {
             entry.table.add(
                 "rule", "accepted, but this cell is not refused by it",
