@@ -190,6 +190,17 @@ import Testing
         #expect(file.problems.map(\.keyPath) == ["separator.x"])
     }
 
+    @Test func `graphite grows along its curve, lithium along a line`() throws {
+        let graphite = try ComposedFile(anode: "graphite", voltage: "2.0 4.3").load().parameters
+        #expect(graphite.swelling.shape != nil)
+        #expect(near(graphite.swelling.perCharge * 3.6e10, 0.63))
+        #expect(
+            graphite.swelling.slope(stateOfCharge: 0.1, arealCapacity: graphite.arealCapacity)
+                != graphite.swelling.slope(
+                    stateOfCharge: 0.5, arealCapacity: graphite.arealCapacity))
+        #expect(try ComposedFile().load().parameters.swelling.shape == nil)
+    }
+
     @Test func `a half cell runs its host the other way`() throws {
         let cell = try ComposedFile(
             cathode: "silicon", cathodeTreatment: nil, voltage: "0 1"

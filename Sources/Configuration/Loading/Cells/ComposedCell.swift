@@ -80,8 +80,8 @@ struct ComposedCell {
             resistance: SeriesResistance(
                 electrolyte: separator.layer, interface: interface, cathode: cathode),
             polarisation: polarisation, contact: contact,
-            swelling: Swelling(
-                perCharge: mechanics.swelling,
+            swelling: swelling(
+                composition, mechanics.swelling, hosts,
                 voidHeight: contact.isActive ? contact.voidHeight : 0),
             thermal: thermal)
         let physics = CellPhysics(
@@ -134,10 +134,39 @@ struct ComposedCell {
         {
             table.add("stiffness", "a constant pressure has no stiffness")
         }
+        let expansion = table.value(
+            "thermal_expansion", .thermalExpansion, in: -1e-4...1e-4,
+            default: StackMechanics.assumedThermalExpansion)
+        let settling = Settling(
+            rate: table.value(
+                "settling_rate", .lengthRate, in: 0...1e-6, default: Settling.zhang2017.rate),
+            referencePressure: table.value(
+                "settling_pressure", .pressure, in: 1e3...1e9,
+                default: Settling.zhang2017.referencePressure),
+            exponent: table.value(
+                "settling_exponent", .ratio, in: 0...10, default: Settling.zhang2017.exponent))
         return kind.map {
             FixtureDescription(
-                mechanics: StackFixture(kind: $0, preload: preload, stiffness: stiffness))
+                mechanics: StackFixture(kind: $0, preload: preload, stiffness: stiffness),
+                thermalExpansion: expansion, settling: settling)
         }
+    }
+
+    /// Graphite grows along a curve, everything else along a line.
+    private func swelling(
+        _ composition: Composition, _ perCharge: Double, _ hosts: Hosts, voidHeight: Double
+    ) -> Swelling {
+        let anode = composition.anode
+        guard anode.halfCell == .graphite, anode.swelling != composition.cathode.swelling else {
+            return Swelling(perCharge: perCharge, voidHeight: voidHeight)
+        }
+        var swelling = Swelling(
+            anode: anode.swelling,
+            anodeShape: SwellingShape(
+                .graphite, empty: hosts.anode.empty, full: hosts.anode.full),
+            cathode: composition.cathode.swelling, voidHeight: voidHeight)
+        swelling.perCharge = perCharge
+        return swelling
     }
 
     private func readEvidence() -> CellEvidence? {
