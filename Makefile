@@ -6,14 +6,15 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 scenario := Configs/Scenarios/demo-mission.toml
+cycling_scenarios := $(sort $(wildcard Configs/Scenarios/Cycling/*.toml))
 program := .build/release/solidbms
 log := out/demo-mission.sqlite
 swift_sources := Sources Tests Benchmarks Package.swift
 # A target imports only what its line in Package.swift names.
 graph := --explicit-target-dependency-import-check error
 
-.PHONY: help setup build daemon run serve test lint format bench embedded-check determinism-check \
-	validate validate-bdf validate-peers lg-18650hg2 clean
+.PHONY: help setup build daemon run cycle serve test lint format bench embedded-check \
+	determinism-check validate validate-bdf validate-peers lg-18650hg2 clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +33,9 @@ daemon: setup ## Build the daemon in release; no Swift is needed where it runs
 run: build ## Simulate the demonstration mission, faster than real time
 	@mkdir -p out
 	@$(program) simulate $(scenario) --log $(log)
+
+cycle: build ## Cycle every reference cell and reviewed system
+	@$(program) cycle --quiet $(cycling_scenarios)
 
 serve: build ## The same mission in real time, with a page; Ctrl-C shuts down in order
 	@mkdir -p out

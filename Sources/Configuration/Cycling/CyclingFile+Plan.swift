@@ -41,7 +41,8 @@ extension CyclingFile {
         guard table.node("half_cycle_capacity") != nil else {
             if cell?.composition?.isSymmetric == true {
                 table.add(
-                    "half_cycle_capacity", "missing key; no voltage ends the half cycles of a cell "
+                    "half_cycle_capacity",
+                    "missing key; no voltage ends the half cycles of a cell "
                         + "with the same electrode on both sides",
                     allowed: "a charge per area in \(Dimension.arealCapacity.unitList)")
             }

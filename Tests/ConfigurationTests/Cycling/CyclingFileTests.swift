@@ -1,21 +1,106 @@
+import CellModel
 import Quantities
 import Testing
 
 @testable import Configuration
 
 @Suite struct CyclingFileTests {
-    static let file = ShippedFiles.root + "/Configs/Scenarios/Cycling/reference-a.toml"
+    /// A file that is not on the disk, beside those that are.
+    static let file = ShippedFiles.root + "/Configs/Scenarios/Cycling/in-memory.toml"
+
+    static let text = """
+        name = "in-memory"
+        summary = "For tests"
+        kind = "cycling"
+        cell = "../../Cells/reference-a.toml"
+        seed = 1
+        source = "this scenario"
+
+        [fixture]
+        kind = "spring"
+        preload = "10 MPa"
+        stiffness = "0.01 MPa/um"
+
+        [protocol]
+        temperature = "60 degC"
+        charge_current = "0.2 1/h"
+        discharge_current = "0.2 1/h"
+        hold_until = "0.05 1/h"
+        rest = "10 min"
+        cycle_count = 100
+        initial_state_of_charge = "0 %"
+
+        [[expect]]
+        quantity = "areal_capacity"
+        value = { value = 3.0, unit = "mAh/cm2", source = "the design of the cell" }
+        tolerance = "2 %"
+        at_cycle = 1
+
+        [[expect]]
+        quantity = "cycles_completed"
+        at_least = "100 1"
+        """ + "\n"
+
+    static func context(_ edits: [(old: String, new: String)]) -> LoadContext {
+        LoadContext { (name: String) throws(FileText.Failure) -> String in
+            guard name == file else { return try FileText.read(name) }
+            var text = text
+            for edit in edits {
+                let pieces = text.components(separatedBy: edit.old)
+                precondition(pieces.count == 2, "The words to replace occur once: \(edit.old)")
+                text = pieces.joined(separator: edit.new)
+            }
+            return text
+        }
+    }
 
     static func load(_ edits: (old: String, new: String)...) throws -> CyclingDescription {
-        let edits = edits.map { ShippedFiles.Edit(file: file, old: $0.old, new: $0.new) }
-        return try CyclingDescription(contentsOf: file, problems: ShippedFiles.context(edits))
+        try CyclingDescription(contentsOf: file, problems: context(edits))
     }
 
     static func problems(_ old: String, _ new: String) -> [ConfigurationProblem] {
         ShippedFiles.problems { () throws(ConfigurationError) in
-            let edit = ShippedFiles.Edit(file: file, old: old, new: new)
-            _ = try CyclingDescription(contentsOf: file, problems: ShippedFiles.context([edit]))
+            _ = try CyclingDescription(contentsOf: file, problems: context([(old, new)]))
         }
+    }
+
+    @Test(arguments: [
+        "reference-a", "reference-a-5-mpa", "reference-a-20-mpa", "reference-b", "reference-c",
+        "reference-d", "reference-e", "reference-e-lto", "reference-f",
+    ])
+    func `a shipped cycling scenario loads and expects something`(name: String) throws {
+        let scenario = try CyclingDescription(
+            contentsOf: ShippedFiles.root + "/Configs/Scenarios/Cycling/\(name).toml")
+        #expect(scenario.name == name)
+        #expect(scenario.expectations.count >= 3)
+        #expect(scenario.cell.evidence != nil)
+    }
+
+    @Test func `a scenario without a press has that of its cell`() throws {
+        let scenario = try Self.load(
+            (
+                old: "[fixture]\nkind = \"spring\"\npreload = \"10 MPa\"\n"
+                    + "stiffness = \"0.01 MPa/um\"\n", new: ""
+            ))
+        #expect(scenario.fixture == scenario.cell.fixture)
+        #expect(scenario.fixture.mechanics.preload == 5e6)
+    }
+
+    /// 200 mAh/g of NMC811 against 3860 mAh/g of lithium: the cell file's materials say how much.
+    @Test(arguments: ["cathode", "anode"])
+    func `specific capacity counts the mass of one electrode`(electrode: String) throws {
+        let scenario = try Self.load(
+            (
+                old: "quantity = \"areal_capacity\"\nvalue = { value = 3.0, unit = \"mAh/cm2\"",
+                new: "quantity = \"specific_capacity\"\nelectrode = \"\(electrode)\"\n"
+                    + "value = { value = 190, unit = \"mAh/g\""
+            ))
+        let composition = try #require(scenario.cell.composition)
+        let practical =
+            electrode == "cathode"
+            ? composition.cathodeSpecificCapacity : composition.anodeSpecificCapacity
+        let mass = try #require(scenario.expectations[0].activeMass)
+        #expect((mass * practical - scenario.cell.parameters.capacity).magnitude < 1e-9)
     }
 
     @Test func `a cycling scenario says what is done to which cell`() throws {
@@ -140,6 +225,15 @@ import Testing
         Slip(
             old: "stiffness = \"0.01 MPa/um\"\n", new: "", keyPath: "fixture.stiffness",
             message: "missing key; only constant pressure has none"),
+        Slip(
+            old: "cell = \"../../Cells/reference-a.toml\"",
+            new: "cell = \"../../Cells/Symmetric/li-lpscl-li.toml\"",
+            keyPath: "protocol.half_cycle_capacity",
+            message: "missing key; no voltage ends the half cycles of a cell with the same "
+                + "electrode on both sides"),
+        Slip(
+            old: "quantity = \"areal_capacity\"", new: "quantity = \"specific_capacity\"",
+            keyPath: "expect[1].electrode", message: "missing key"),
         Slip(
             old: "cell = \"../../Cells/reference-a.toml\"",
             new: "cell = \"../../Cells/lg-18650hg2.toml\"", keyPath: "cell",
