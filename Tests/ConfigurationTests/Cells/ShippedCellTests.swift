@@ -17,7 +17,8 @@ import Testing
         "reference-e-lto", "reference-f", "Symmetric/li-lpscl-li",
         "Symmetric/li-lpscl-li-first-compression", "Symmetric/li-llzo-li",
         "Published/liin-lgps-lco", "Published/lto-lgps-lco", "Published/liin-lpscl-nmc83",
-        "Published/si-lpscl-nmc811-low-pressure",
+        "Published/si-lpscl-nmc811-low-pressure", "Symmetric/li-artificial-sei-sym",
+        "Symmetric/li-seeded-sym",
     ]
 
     @Test(arguments: composed)

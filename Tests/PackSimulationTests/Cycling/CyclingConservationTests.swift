@@ -14,7 +14,8 @@ struct CyclingConservationTests {
                     calendarLoss: 1e-6, calendarActivationEnergy: 5e4, cycleLoss: 2e-4,
                     resistanceGrowth: 1e-3)
                 description.fixture = FixtureDescription(
-                    kind: .constantGap, mechanics: StackFixture(preload: 1e7, stiffness: 2e10))
+                    mechanics: StackFixture(
+                        kind: .constantGap, preload: 1e7, stiffness: 2e10))
             })
     }
 
