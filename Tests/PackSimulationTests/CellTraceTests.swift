@@ -47,7 +47,7 @@ struct CellTraceTests {
         let points = run(-0.3)
         let last = try #require(points.last)
         let charge = -0.3 * 600 / design.capacity
-        let span = design.cathodeFractionFull - design.cathodeFractionEmpty
+        let span = design.physics.cathodeFractionFull - design.physics.cathodeFractionEmpty
         let moved = last.meanLithiumFraction - points[0].meanLithiumFraction
         #expect((last.stateOfCharge - 0.6 - charge).magnitude < 1e-12)
         #expect((moved - charge * span).magnitude < 1e-12)

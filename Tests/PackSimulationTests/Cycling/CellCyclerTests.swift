@@ -116,7 +116,7 @@ struct CellCyclerTests {
 
     @Test func `cells in one stack press together`() {
         let fixed = FixtureDescription(
-            kind: .constantGap, mechanics: StackFixture(preload: 1e7, stiffness: 2e10))
+            mechanics: StackFixture(kind: .constantGap, preload: 1e7, stiffness: 2e10))
         var one = CellCycler(TestCycling.description(cycles: 1) { $0.fixture = fixed })
         var four = CellCycler(
             TestCycling.description(cycles: 1) {
