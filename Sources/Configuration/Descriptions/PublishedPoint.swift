@@ -1,4 +1,4 @@
-/// One published figure with the conditions it was measured under, and how near the model must come.
+/// One published figure, the conditions it was measured under, and how near the model must come.
 public struct PublishedPoint: Sendable, Equatable {
     /// What was measured. The word of the file says which simulation answers it.
     public enum Quantity: String, Sendable, CaseIterable {

@@ -1,10 +1,10 @@
 /// Finds where something starts to happen.
 enum Bisection {
-    /// The smallest argument at which `happens` is true, to one part in 10⁴; not-a-number when it is
-    /// true at `lower` already or nowhere up to `upper`.
+    /// The smallest argument at which `happens` is true, to one part in 10⁴; not-a-number when it
+    /// is true at `lower` already or nowhere up to `upper`.
     ///
-    /// Doubles the argument from `lower` until it happens, then halves the way, so that what becomes
-    /// of arguments far beyond does not matter.
+    /// Doubles the argument from `lower` until it happens, then halves the way: what becomes of
+    /// arguments far beyond does not matter.
     static func onset(
         from lower: Double, to upper: Double, _ happens: (Double) -> Bool
     ) -> Double {

@@ -1,20 +1,18 @@
 import CellModel
 import Configuration
-import Quantities
 import Reports
 
 extension ValidationFigures {
-    /// Conductivity of every electrolyte of the shown cells over inverse temperature.
+    /// Conductivity of every electrolyte of the shown and simulated cells over inverse temperature.
     var arrheniusFigure: Figure? {
         var lines: [Series] = []
         var names: [String] = []
-        for cell in shownCells {
+        for cell in shownCells + shelf.cells {
             let name = cell.composition?.electrolyte.name ?? cell.name
             if names.contains(name) { continue }
             names.append(name)
             let law = cell.parameters.resistance.electrolyte.conductivity
-            let low = cell.temperatureRange.lowerBound.kelvins - 20
-            let curve = stride(from: low, through: 393.15, by: 2.5).map { kelvin in
+            let curve = stride(from: 253.15, through: 428.15, by: 2.5).map { kelvin in
                 (1000 / kelvin, law.value(at: kelvin) / 100)
             }
             lines.append(.line(name, curve))

@@ -20,8 +20,8 @@ extension ValidationFigures {
                 ("graphite", .graphite), ("silicon, mean", .silicon), ("LTO", .lto),
                 ("Li-In", .lithiumIndium), ("lithium", .lithium),
             ],
-            "Lithium is the reference. Silicon lies above its mean after giving up lithium and below "
-                + "after taking it up.")
+            "Lithium is the reference. Silicon lies above its mean after giving up lithium and "
+                + "below after taking it up.")
     }
 
     private func hostFigure(

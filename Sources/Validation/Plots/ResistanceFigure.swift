@@ -27,14 +27,14 @@ extension ValidationFigures {
                 series: [
                     .line("first compression, simulated", line(trace.prefix(33)), hue: 0),
                     .line("letting go, simulated", line(trace.suffix(33)), hue: 1),
-                    series(
+                ]
+                    + series(
                         virgin, over: \.pressure, xScale: 1e6, yScale: 1,
-                        name: "first compression, Doux et al. 2020", hue: 0),
-                    series(
+                        name: "first compression, Doux et al. 2020", hue: 0)
+                    + series(
                         back, over: \.pressure, xScale: 1e6, yScale: 1,
-                        name: "back from 25 MPa, Doux et al. 2020", hue: 1),
-                ]),
+                        name: "back from 25 MPa, Doux et al. 2020", hue: 1)),
             caption: "One simulated cell is pressed and let go: it remembers the highest pressure. "
-                + "The point at 1 MPa is a bound from below. Targets 5 and 6.")
+                + "The bound at 1 MPa is one from below. Targets 5 and 6.")
     }
 }

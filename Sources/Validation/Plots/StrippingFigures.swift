@@ -23,10 +23,9 @@ extension ValidationFigures {
             }
             series.append(.line(name + ", simulated", curve, hue: hue))
             let published = all.filter { $0.point.conditions.temperature == temperature }
-            series.append(
-                self.series(
-                    published, over: \.pressure, xScale: 1e6, yScale: 10,
-                    name: name + ", published", hue: hue))
+            series += self.series(
+                published, over: \.pressure, xScale: 1e6, yScale: 10,
+                name: name + ", published", hue: hue)
         }
         return Figure(
             Chart(
@@ -58,10 +57,9 @@ extension ValidationFigures {
             }
             series.append(.line(name + ", simulated", curve, hue: hue))
             let published = all.filter { $0.point.conditions.pressure == pressure }
-            series.append(
-                self.series(
-                    published, over: \.temperature, xOffset: 273.15, yScale: 10,
-                    name: name + ", published", hue: hue))
+            series += self.series(
+                published, over: \.temperature, xOffset: 273.15, yScale: 10,
+                name: name + ", published", hue: hue)
         }
         return Figure(
             Chart(
@@ -118,11 +116,11 @@ extension ValidationFigures {
                 xAxis: Axis("Stack pressure", unit: "MPa"),
                 yAxis: Axis("Time to short", unit: "h", scale: .logarithmic),
                 series: [
-                    .line("simulated", curve, hue: 0),
-                    series(
+                    .line("simulated", curve, hue: 0)
+                ]
+                    + series(
                         all, over: \.pressure, xScale: 1e6, yScale: 3600,
-                        name: "Doux et al. 2020", hue: 0),
-                ]),
+                        name: "Doux et al. 2020", hue: 0)),
             caption:
                 "Cycled at 75 µA/cm². At 5 MPa the paper saw no short in 1000 h, at 75 MPa one "
                 + "before any current. Target 7.")

@@ -45,17 +45,22 @@ struct ValidationFigures {
         points(quantity).first.map { shelf.cell($0.point.cell) }
     }
 
-    /// Published and simulated figures as two series over one condition.
+    /// Published figures over one condition: measured values, and bounds beside them.
     func series(
         _ points: [PointResult], over path: KeyPath<TestConditions, Double?>, xScale: Double = 1,
         xOffset: Double = 0, yScale: Double, name: String = "published", hue: Int? = nil
-    ) -> Series {
-        .points(
-            name,
+    ) -> [Series] {
+        func values(_ isBound: Bool) -> [(Double, Double)] {
             points.compactMap { result in
-                result.point.conditions[keyPath: path].map {
+                guard (result.point.comparison != .value) == isBound else { return nil }
+                return result.point.conditions[keyPath: path].map {
                     (($0 - xOffset) / xScale, result.point.published.value / yScale)
                 }
-            }, marker: .hollow, hue: hue)
+            }
+        }
+        return [(name, false), (name + ", bound", true)].compactMap { name, isBound in
+            let values = values(isBound)
+            return values.isEmpty ? nil : .points(name, values, marker: .hollow, hue: hue)
+        }
     }
 }

@@ -4,7 +4,7 @@ import Reports
 /// The results in the fixed letters of a terminal, at most 100 columns wide: a line per target with
 /// its source, set-up and law, and a line per figure.
 struct TerminalTable {
-    private static let labelWidth = 34
+    private static let labelWidth = 32
     private static let widths = [17, 11, 11, 10]
 
     let results: [TargetResult]
@@ -26,7 +26,7 @@ struct TerminalTable {
             String(repeating: " ", count: max(0, 3 - number.count)) + number
             + "  \(target.shortSource) [\(target.evidence.rawValue)], "
             + "\(target.relation.rawValue): \(target.setUp)"
-        lines.append(Self.padded(head, 90) + result.verdict.shown)
+        lines.append(Self.padded(head, 88) + result.verdict.shown)
         for point in result.points {
             let words = PointWords(result: point)
             let label = ConditionWords(target).words(point.point)

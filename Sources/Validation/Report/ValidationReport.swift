@@ -57,8 +57,8 @@ public struct ValidationReport {
             "What this does not show",
             [
                 .paragraph(
-                    "A fitted law that meets the points it was fitted to shows that the fit and the "
-                        + "program are right. Only the predicted targets test the physics, and "
+                    "A fitted law that meets the points it was fitted to shows that the fit and "
+                        + "the program are right. Only the predicted targets test the physics, and "
                         + "there are few of them."),
                 .paragraph(
                     "Most figures are secondary: they were read in digests and reviews, some from "

@@ -12,6 +12,7 @@ public struct PointResult: Sendable, Equatable {
         self.simulated = simulated
     }
 
+    /// Bounds hold without tolerance; a written reason covers a miss of its size.
     public var verdict: Verdict {
         if point.notJudged != nil { return .notJudged }
         if isInside { return .passed }

@@ -3,7 +3,7 @@ import Configuration
 
 /// Resistance of a cell that is pressed for the first time, and on the way back.
 enum Compression {
-    /// Ω of the cell at the pressure of the conditions, after the highest pressure if they name one.
+    /// Ω of the cell at the pressure of the conditions, after the highest one if they name it.
     static func resistance(_ cell: CellDescription, _ conditions: TestConditions) -> Double {
         guard let pressure = conditions.pressure, let temperature = conditions.temperature else {
             return .nan

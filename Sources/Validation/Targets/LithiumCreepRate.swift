@@ -3,8 +3,7 @@ import Configuration
 
 /// How fast lithium of a cell's anode gives way.
 enum LithiumCreepRate {
-    /// Mean strain rate, 1/s, over the time a rod of it takes to one per cent of strain under the
-    /// stress of the conditions, stepped through a hundred parts.
+    /// Strain rate under the stress of the conditions, 1/s, as the anode's material file has it.
     static func rate(_ cell: CellDescription, _ conditions: TestConditions) -> Double {
         guard let stress = conditions.pressure, let temperature = conditions.temperature,
             let creep = cell.creep

@@ -1,7 +1,7 @@
 import CellModel
 import Testing
 
-@Suite struct SwellingTests {
+@Suite struct SwellingThicknessTests {
     /// Li | NMC811: 4.32 µm per mAh/cm², voids of 10 µm.
     static let cell = Swelling(perCharge: 1.2e-10, voidHeight: 1e-5)
 
