@@ -3,7 +3,8 @@
 /// Two counters add: the local current density against the critical one, and the charge plated
 /// since the last stripping against the threshold capacity,
 ///
-///     rate = ρ { exp[(i_loc/i_CCD(T) − 1)/w] + exp[(Q/Q_th − 1)/w] },  i_loc = i/θ
+///     rate = ρ { h(i_loc/i_CCD(T)) + h(Q/Q_th) },  i_loc = i/θ,
+///     h(x) = exp[(x − 1)/w] − exp(−1/w)
 ///
 /// with i_CCD(T) = i_CCD exp[−Eₐ/R (1/T − 1/T₀)] and Q_th falling as i_CCD/i_loc where the local
 /// current exceeds it: cells short well below their critical current once enough has been plated.
@@ -62,7 +63,8 @@ public struct PlatingLimit: Sendable, Equatable {
         // Twenty times the limit and beyond is one and the same: a short at once.
         let first = L.exp((L.minimum(load, L(20)) - 1) * (1 / sharpness))
         let second = L.exp((L.minimum(charge, L(20)) - 1) * (1 / sharpness))
+        let floor = 2 * L.exp(L(-1 / sharpness))
         return L.select(
-            L.isLess(.zero, local), (first + second) * rateAtLimit, otherwise: .zero)
+            L.isLess(.zero, local), (first + second - floor) * rateAtLimit, otherwise: .zero)
     }
 }

@@ -68,9 +68,10 @@ extension SimulatedCell {
             let conductance = design.thermal.conductanceToAmbient
             let produced = current * current * seriesResistance + externalHeat
             let distance = (ambient + produced / conductance - temperature).magnitude
-            // What is thermally activated takes steps of a kelvin.
+            // What is thermally activated takes steps of a kelvin; a cell that burns, of a tenth
+            // of a second.
             let time = design.thermal.heatCapacity / conductance
-            if distance > 1 { part = min(part, time / distance) }
+            if distance > 1 { part = min(part, max(time / distance, 0.1)) }
         }
         guard short.isSoft || short.isHard else { return part }
         let drain = max(shortCurrent.magnitude, 1e-12)
