@@ -4,7 +4,8 @@ public import Quantities
 
 /// What the simulated cell does under a current profile: lithium diffuses in the cathode particle,
 /// contact is lost and healed, the interphase grows. The cell starts rested, in full contact, and
-/// stays at the pressure it was designed for.
+/// stays at the pressure it was designed for. It neither ages nor shorts by chance: a trace shows
+/// what the design does, `solidbms cycle` what becomes of a cell.
 public struct CellTrace: Sendable {
     /// The cell at one time.
     public struct Point: Sendable, Equatable {
@@ -75,7 +76,9 @@ public struct CellTrace: Sendable {
         _ profile: SampledCurrent, interpolation: SampledCurrent.Interpolation,
         longestStep: Double, visit: (Point) -> Void
     ) {
-        let design = SimulatedCellDesign(cell)
+        var design = SimulatedCellDesign(cell)
+        design.physics.ageing = .none
+        design.physics.plating.rateAtLimit = 0
         let pressure = design.referencePressure
         let ambient = temperature.kelvins
         var simulated = SimulatedCell(
