@@ -30,8 +30,8 @@ struct PackFit {
         let samples = cell.parameters.openCircuit.voltage.samples
         let full = samples.max() ?? 0
         let empty = samples.min() ?? 0
-        let high = max(full, min(cell.voltageRange.upperBound.volts, full + 0.15))
-        let lowest = max(cell.voltageRange.lowerBound.volts, empty - 0.36)
+        let high = max(full, cell.voltageRange.upperBound.volts)
+        let lowest = max(cell.voltageRange.lowerBound.volts, empty - 0.55)
         // Above what the chip can guard, where the cell permits.
         let low = min(empty, max(lowest, 1.1))
         let grade = 0.04 * (high - low)
@@ -56,7 +56,7 @@ struct PackFit {
             "cell_voltage", "discharging", "V", [low + grade, low + 2.5 * grade])
     }
 
-    /// The cell's own press, so much softer that four cells swing as much as one; a film that
+    /// The cell's own press, so much softer that all cells swing as much as one; a film that
     /// nothing presses is held by 0.3 MPa, because a pack knows no stack without a press.
     private mutating func fitPressure() {
         guard let fixture = cell.fixture else {
