@@ -218,8 +218,8 @@ let package = Package(
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "Assembly", "CMallocCount", "Configuration", "Control", "Drivers", "Estimation",
-                "HAL", "PackSimulation", "Protection", "Quantities", "SimulatedChips",
+                "Assembly", "CMallocCount", "CellModel", "Configuration", "Control", "Drivers",
+                "Estimation", "HAL", "PackSimulation", "Protection", "Quantities", "SimulatedChips",
             ],
             swiftSettings: strict),
         .testTarget(

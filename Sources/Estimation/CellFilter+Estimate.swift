@@ -29,7 +29,8 @@ extension CellFilter where L == Double {
         result.pressureBiasDeviation = deviation(Self.bias)
         result.openCircuitVoltage =
             parameters.openCircuit.evaluate(
-                stateOfCharge: stateOfCharge, temperature: temperature, pressure: pressure
+                stateOfCharge: stateOfCharge, temperature: temperature, pressure: pressure,
+                branch: branch
             ).voltage
         result.voltageInnovation = voltageConsistency.squareRoot()
         result.pressureInnovation = pressureConsistency.squareRoot()

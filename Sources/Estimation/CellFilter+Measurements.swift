@@ -36,7 +36,8 @@ extension CellFilter {
         let ohmic = current * circuit.seriesResistance * settings.resistanceDeviation
         let unknown = uncertain * circuit.seriesResistance
         let persistence = Swift.max(1, settings.voltageCorrelationTime / interval)
-        let curve = settings.openCircuitDeviation * settings.openCircuitDeviation
+        let gap = hysteresisDeviation(parameters: parameters)
+        let curve = gap * gap + settings.openCircuitDeviation * settings.openCircuitDeviation
         let white =
             curvature * curvature * 0.5
             + settings.voltageDeviation * settings.voltageDeviation
@@ -49,6 +50,15 @@ extension CellFilter {
             voltageConsistency, square, usable: usable, settings: settings, interval: interval)
         voltageCount = L.select(
             usable, L.minimum(voltageCount + 1, L(1e6)), otherwise: voltageCount)
+    }
+
+    /// σ of the voltage that comes from not knowing the branch, V: for silicon far more than
+    /// everything else.
+    @inlinable
+    func hysteresisDeviation(parameters: CellParameters) -> L {
+        guard parameters.openCircuit.hysteresis.rate > 0 else { return .zero }
+        let gap: L = parameters.openCircuit.hysteresisHalfGap.value(at: state[Self.charge]).value
+        return gap * branchDeviation
     }
 
     /// Uses the stack pressure.

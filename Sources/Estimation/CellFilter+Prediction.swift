@@ -31,13 +31,17 @@ extension CellFilter {
         senseSurroundings(
             inputs: inputs, parameters: parameters, settings: settings, load: load,
             interval: interval)
-        state[Self.charge] = state[Self.charge] + current * (interval / parameters.capacity)
+        let charge = current * (interval / parameters.capacity)
+        state[Self.charge] = state[Self.charge] + charge
+        predictBranch(
+            charge: charge, known: known, parameters: parameters, settings: settings)
         let contact = predictContact(
             current: current, parameters: parameters, settings: settings, interval: interval)
         let circuit = EquivalentCircuit<L>(
             parameters: parameters, stateOfCharge: state[Self.charge],
             contactFraction: state[Self.contact], interphaseResistance: state[Self.interphase],
-            temperature: temperature, pressure: pressure, highestPressure: highestPressure)
+            temperature: temperature, pressure: pressure, highestPressure: highestPressure,
+            branch: branch)
         let fast = EquivalentCircuit<L>.relaxed(
             voltage: state[Self.fast], resistance: circuit.fastResistance,
             timeConstant: circuit.fastTimeConstant, current: current, interval: interval)
@@ -89,6 +93,21 @@ extension CellFilter {
         let share = 1 - Double.exp(-interval / settings.pressureSmoothingTime)
         pressure = pressure + (target - pressure) * share
         highestPressure = L.maximum(highestPressure, pressure)
+    }
+
+    /// s after some charge, over capacity: the further it passes one way, the less matters where s
+    /// was. Without a current it may be anywhere.
+    @inlinable
+    mutating func predictBranch(
+        charge: L, known: L.Mask, parameters: CellParameters, settings: EstimatorSettings
+    ) {
+        let hysteresis = parameters.openCircuit.hysteresis
+        guard hysteresis.rate > 0 else { return }
+        branch = hysteresis.advanced(state: branch, charge: charge)
+        let left = branchDeviation * L.exp(charge.magnitude * -hysteresis.rate)
+        branchDeviation = L.select(
+            known, L.maximum(left, L(settings.branchDeviation)),
+            otherwise: L(settings.initialBranchDeviation))
     }
 
     /// θ over one interval: its transition and its noise.

@@ -23,6 +23,10 @@ public struct CellFilter<L: Lane>: Sendable {
     public var covariance: CellCovariance<L>
     /// θ_u, the part of lost contact that does not come back: carried along, not estimated.
     public var unrecoverable: L
+    /// s of the voltage hysteresis, −1 to 1: carried along with the charge, not estimated, and its
+    /// σ, which charge takes away.
+    public var branch: L
+    public var branchDeviation: L
     /// Temperature in use, K: the last one measured.
     public var temperature: L
     /// Smoothed pressure in use, Pa, and the highest it has been.
@@ -61,6 +65,8 @@ public struct CellFilter<L: Lane>: Sendable {
         state = InlineArray(repeating: .zero)
         covariance = CellCovariance()
         unrecoverable = .zero
+        branch = .zero
+        branchDeviation = L(settings.initialBranchDeviation)
         temperature = L(PhysicalConstants.referenceTemperature)
         pressure = L.maximum(load.othersPressure, .zero)
         highestPressure = pressure

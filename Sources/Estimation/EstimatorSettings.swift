@@ -39,8 +39,14 @@ public struct EstimatorSettings: Sendable, Equatable {
 
     /// σ of the voltage sensor, V, white. Default 2 mV: cell monitors with filtering.
     public var voltageDeviation = 2e-3
-    /// σ of the open-circuit curve, V. Default 8 mV: hysteresis, fit and sensor offset.
+    /// σ of the open-circuit curve, V, beside its hysteresis. Default 8 mV: fit and sensor offset.
     public var openCircuitDeviation = 8e-3
+    /// σ of the branch of the hysteresis, −1 to 1, at start and after a time without a current.
+    /// Default 0.6: anywhere, with equal likelihood.
+    public var initialBranchDeviation = 0.6
+    /// σ of the branch that never goes away. Default 0.15: one rate stands for a law that depends
+    /// on where the direction turned (assumed).
+    public var branchDeviation = 0.15
     /// σ of R₀ relative to itself: the voltage counts less at high current. Default 0.1.
     public var resistanceDeviation = 0.1
     /// σ of each RC voltage relative to R |I|. Default 0.5: two RC pairs stand for diffusion.

@@ -9,6 +9,8 @@ struct MatchingPlant {
     var charge: Double
     var contact = 1.0
     var unrecoverable = 0.0
+    /// s of the voltage hysteresis.
+    var branch = 0.0
     var fast = 0.0
     var slow = 0.0
     var interphase: Double
@@ -56,6 +58,8 @@ struct MatchingPlant {
         current: Double, voltageNoise: Double = 2e-3, pressureNoise: Double = 10e3
     ) -> CellInputs<Double> {
         charge += current / cell.capacity
+        branch = cell.openCircuit.hysteresis.advanced(
+            state: branch, charge: current / cell.capacity)
         if cell.contact.isActive {
             let rates = cell.contact.rates(
                 contactFraction: contact, unrecoverable: unrecoverable,
@@ -70,7 +74,7 @@ struct MatchingPlant {
         let circuit = EquivalentCircuit<Double>(
             parameters: cell, stateOfCharge: charge, contactFraction: contact,
             interphaseResistance: interphase, temperature: temperature, pressure: pressure,
-            highestPressure: highest)
+            highestPressure: highest, branch: branch)
         fast =
             EquivalentCircuit<Double>.relaxed(
                 voltage: fast, resistance: circuit.fastResistance,
