@@ -5,6 +5,7 @@ import Control
 import Estimation
 import Foundation
 import Identification
+import Reports
 
 /// `solidbms replay`: feeds a measured log through the estimator and scores it.
 struct ReplayCommand: ParsableCommand {
@@ -140,5 +141,5 @@ struct ReplayCommand: ParsableCommand {
 
 /// A number with so many places after the point.
 func fixed(_ value: Double, _ places: Int) -> String {
-    String(format: "%.\(places)f", value)
+    Number.fixed(value, decimals: places)
 }

@@ -82,6 +82,11 @@ import Testing
         ),
         ("line = 7", "line = 7\ntemperature = \"warm\"", "row[1].temperature", "not a temperature"),
         (
+            "line = 7", "line = 7\ntemperature = \"nan degC\"", "row[1].temperature",
+            "not a temperature"
+        ),
+        ("value = \"1..2\"", "value = \"1..inf\"", "row[1].value", "not a value"),
+        (
             "plausibility = \"plausible\"", "plausibility = \"plausble\"",
             "row[1].plausibility", "unknown word; did you mean \"plausible\"?"
         ),

@@ -43,6 +43,13 @@ import Testing
         #expect(found.contains { $0.message.contains("did you mean \"capacity-retention\"?") })
     }
 
+    @Test func `a test that takes no time is refused`() {
+        let found = problems(
+            "{ value = 1, unit = \"h\", source = \"2.5 mAh/cm2 [A]\"",
+            "{ value = 0, unit = \"h\", source = \"2.5 mAh/cm2 [A]\"")
+        #expect(found.contains { $0.message == "out of range" })
+    }
+
     @Test func `a figure in the wrong unit is refused`() {
         let found = problems(
             "published = { value = 2.0e-7, unit = \"1/s\"",

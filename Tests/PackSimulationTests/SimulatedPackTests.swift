@@ -1,4 +1,5 @@
 import CellModel
+import Configuration
 import Testing
 
 @testable import PackSimulation
@@ -58,6 +59,16 @@ struct SimulatedPackTests {
         let first = TestWorld.pack(seed: 4).cells.map(\.design.capacity)
         #expect(first == TestWorld.pack(seed: 4).cells.map(\.design.capacity))
         #expect(first != TestWorld.pack(seed: 5).cells.map(\.design.capacity))
+    }
+
+    @Test func `a shim taken out loosens its stack for good`() {
+        var pack = TestWorld.pack(variation: 0)
+        pack.advance(interval: 1, current: 0, ambient: 333.15)
+        let before = pack.pressure(stack: 0)
+        pack.setPermanentSet(1e-5, stack: 0)
+        pack.advance(interval: 1, current: 0, ambient: 333.15)
+        let stiffness = TestWorld.scenario.pack.stacks[0].fixture.mechanics.stiffness
+        #expect((before - pack.pressure(stack: 0) - stiffness * 1e-5).magnitude < 100)
     }
 
     @Test func `terminal voltages add up`() {

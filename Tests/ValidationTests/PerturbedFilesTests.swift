@@ -35,6 +35,15 @@ import Testing
         #expect(summary.words.contains("2 missed"))
     }
 
+    @Test func `a cell that nothing can be simulated of is refused`() {
+        #expect(throws: ConfigurationError.self) {
+            _ = try results(
+                [17], in: "Validation/published.toml",
+                replacing: "Cells/Systems/lfp-pvdf-peo-llzto-simof.toml",
+                with: "Cells/measured-example.toml")
+        }
+    }
+
     @Test func `a steeper intrusion law misses the times to short`() throws {
         let results = try results(
             [7], in: Self.argyrodite, replacing: "pressure_scale = { value = 6.55",

@@ -64,7 +64,9 @@ extension CatalogueFile {
         if text == "room" { return .room }
         if text == "room, assumed" { return .roomAssumed }
         let parts = text.split(separator: " ").map(String.init)
-        if parts.count == 2, parts[1] == "degC", let celsius = Double(parts[0]) {
+        if parts.count == 2, parts[1] == "degC", let celsius = Double(parts[0]),
+            celsius.isFinite
+        {
             return .celsius(celsius)
         }
         table.add(

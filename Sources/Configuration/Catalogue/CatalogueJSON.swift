@@ -163,7 +163,7 @@ public struct CatalogueJSON: Sendable {
                             ("unit", value.unit.isEmpty ? .null : .text(value.unit)),
                             ("source", value.source.isEmpty ? .null : .text(value.source)),
                             ("method", .text(orNull: value.method)),
-                            ("uncertainty", value.uncertainty.map { .number($0) } ?? .null),
+                            ("uncertainty", .number(orNull: value.uncertainty)),
                             ("note", .text(orNull: value.note)),
                         ])
                     })

@@ -87,6 +87,6 @@ public struct CatalogueValue: Sendable, Equatable {
     private static func number(_ text: String) -> Double? {
         var digits = text[...].trimmed.drop { "~<>=".contains($0) }
         if digits.hasSuffix("+") { digits = digits.dropLast() }
-        return Double(String(digits))
+        return Double(String(digits)).flatMap { $0.isFinite ? $0 : nil }
     }
 }

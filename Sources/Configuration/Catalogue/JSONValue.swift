@@ -10,6 +10,11 @@ indirect enum JSONValue {
     /// `null` for nil.
     static func text(orNull text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
 
+    /// `null` for nil and for what is not finite, for which JSON has no number.
+    static func number(orNull number: Double?) -> JSONValue {
+        number.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
+    }
+
     /// Indented by two spaces; a line end between any two values.
     func document(indent: Int = 0) -> String {
         let inner = String(repeating: " ", count: indent + 2)

@@ -67,20 +67,6 @@ struct CyclingFile {
     /// The scenario's own fixture, or the one the cell is meant for.
     private func readFixture(_ cell: CellDescription?) -> FixtureDescription? {
         guard let table = root.optionalTable("fixture") else { return cell?.fixture }
-        let kind: FixtureDescription.Kind? = table.choice("kind")
-        let preload = table.value("preload", .pressure, in: 0...1e9)
-        let stiffness = table.optionalValue("stiffness", .stiffness, in: 0...1e14) ?? 0
-        if let kind, kind != .constantPressure, !table.has("stiffness") {
-            table.add(
-                "stiffness", "missing key; only constant pressure has none",
-                allowed: "a pressure per length in \(Dimension.stiffness.unitList)")
-        }
-        if kind == .constantPressure, stiffness > 0 {
-            table.add("stiffness", "constant pressure has no stiffness", allowed: "0")
-        }
-        return kind.map {
-            FixtureDescription(
-                mechanics: StackFixture(kind: $0, preload: preload, stiffness: stiffness))
-        }
+        return table.fixture()
     }
 }

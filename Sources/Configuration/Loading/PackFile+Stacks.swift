@@ -9,9 +9,7 @@ struct StackEntry {
     var preload: Double
     var stiffness: Double
     var thermalExpansion: Double
-    var settlingRate: Double
-    var settlingPressure: Double
-    var settlingExponent: Double
+    var settling: Settling
     var neighbourConductance: Double
     var endPlateConductance: Double
     var capacity: Double
@@ -47,16 +45,7 @@ extension PackFile {
             kind: fixture.choice("kind"),
             preload: fixture.value("preload", .pressure, in: 0...1e9),
             stiffness: fixture.value("stiffness", .stiffness, in: 0...1e14),
-            thermalExpansion: fixture.value(
-                "thermal_expansion", .thermalExpansion, in: -1e-4...1e-4,
-                default: StackMechanics.assumedThermalExpansion),
-            settlingRate: fixture.value(
-                "settling_rate", .lengthRate, in: 0...1e-6, default: Settling.zhang2017.rate),
-            settlingPressure: fixture.value(
-                "settling_pressure", .pressure, in: 1e3...1e9,
-                default: Settling.zhang2017.referencePressure),
-            settlingExponent: fixture.value(
-                "settling_exponent", .ratio, in: 0...10, default: Settling.zhang2017.exponent),
+            thermalExpansion: fixture.thermalExpansion(), settling: fixture.settling(),
             neighbourConductance: conductance("neighbour_conductance"),
             endPlateConductance: conductance("end_plate_conductance"),
             capacity: loadCell.value("capacity", .force, in: 1...1e7),
@@ -89,10 +78,7 @@ extension PackFile {
                     fixture: FixtureDescription(
                         mechanics: StackFixture(
                             kind: kind, preload: stack.preload, stiffness: stack.stiffness),
-                        thermalExpansion: stack.thermalExpansion,
-                        settling: Settling(
-                            rate: stack.settlingRate, referencePressure: stack.settlingPressure,
-                            exponent: stack.settlingExponent)),
+                        thermalExpansion: stack.thermalExpansion, settling: stack.settling),
                     thermal: StackThermal(
                         neighbourConductance: stack.neighbourConductance,
                         endPlateConductance: stack.endPlateConductance),

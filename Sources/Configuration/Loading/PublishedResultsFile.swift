@@ -141,12 +141,12 @@ struct PublishedResultsFile {
         point.finalPressure = table.optionalValue("final_pressure", .pressure, in: 0...1e10)
         point.highestPressure = table.optionalValue("highest_pressure", .pressure, in: 0...1e10)
         point.currentDensity = table.optionalValue(
-            "current_density", .currentDensity, in: 0...1e5)
-        point.duration = table.optionalValue("duration", .duration, in: 0...1e9)
-        point.charge = table.optionalValue("charge", .arealCapacity, in: 0...1e7)
+            "current_density", .currentDensity, in: 1e-6...1e5)
+        point.duration = table.optionalValue("duration", .duration, in: 1...1e9)
+        point.charge = table.optionalValue("charge", .arealCapacity, in: 1e-3...1e7)
         point.contactFraction = table.optionalValue("contact_fraction", .ratio, in: 0.02...1)
         point.stateOfCharge = table.optionalValue("state_of_charge", .ratio, in: 0...1)
-        point.rate = table.optionalValue("rate", .rate, in: 0...1)
+        point.rate = table.optionalValue("rate", .rate, in: 1e-9...1)
         if table.has("cycle_count") {
             point.cycleCount = table.integer("cycle_count", in: 1...100_000)
         }

@@ -56,12 +56,19 @@ struct ScenarioFile {
     private func readPack() -> PackDescription? {
         let name = root.text("pack")
         guard !name.isEmpty else { return nil }
-        let problems = LoadContext(read: document.problems.read)
+        let problems = LoadContext(
+            read: document.problems.read, list: document.problems.list)
         let pack = Document(
             file: FileText.resolve(name, from: document.file), problems: problems,
             referrer: (document, "pack")
         ).flatMap { PackFile($0).load() }
         for problem in problems.all { document.problems.add(problem) }
+        if let pack, pack.cell.physics == nil {
+            root.add(
+                "pack", "a cell measured as a whole cannot be simulated",
+                found: "kind \"\(pack.cell.kind.rawValue)\"",
+                allowed: "a pack of cells composed of materials")
+        }
         return pack
     }
 
@@ -85,10 +92,10 @@ struct ScenarioFile {
         }
         return CellVariation(
             capacity: table.value("capacity", .ratio, in: 0...0.3),
-            resistance: table.value("resistance", .ratio, in: 0...0.5),
+            resistance: table.value("resistance", .ratio, in: 0...0.3),
             stateOfCharge: table.value("state_of_charge", .ratio, in: 0...0.3),
             interfaceResistance: table.optionalValue(
-                "interface_resistance", .ratio, in: 0...0.5),
+                "interface_resistance", .ratio, in: 0...0.3),
             swelling: deviation("swelling", otherwise: CellVariation.assumedSwelling),
             voidHeight: deviation("void_height", otherwise: CellVariation.assumedTenth),
             diffusivity: deviation("diffusivity", otherwise: CellVariation.assumedTenth),

@@ -261,8 +261,10 @@ extension TableReader {
     ) -> Bool {
         guard let allowed else { return true }
         // A bound and a value that mean the same may differ in the last digits.
-        let slack = (allowed.upperBound - allowed.lowerBound) * 1e-9
-        if si >= allowed.lowerBound - slack && si <= allowed.upperBound + slack { return true }
+        let (least, most) = (allowed.lowerBound, allowed.upperBound)
+        if si >= least - least.magnitude * 1e-9 && si <= most + most.magnitude * 1e-9 {
+            return true
+        }
         let lower = shortText(unit.fromSI(allowed.lowerBound))
         let upper = shortText(unit.fromSI(allowed.upperBound))
         add(

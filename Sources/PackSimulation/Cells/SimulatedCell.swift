@@ -98,11 +98,11 @@ public struct SimulatedCell: Sendable {
 
     // MARK: What follows from the state
 
-    /// Lithium per site of the cathode: the mean over the particle, and at its surface.
-    var meanLithiumFraction: Double { lithiumFraction(particle.meanFraction) }
-    var surfaceLithiumFraction: Double { lithiumFraction(particle.surfaceFraction) }
+    /// Lithium per site of the cathode: the mean over its grains, and at their surface.
+    var meanLithiumFraction: Double { lithiumFraction(stateOfCharge) }
+    var surfaceLithiumFraction: Double { lithiumFraction(surfaceStateOfCharge) }
 
-    /// The particle counts charge; the host counts lithium per site.
+    /// The grains count charge; the host counts lithium per site.
     private func lithiumFraction(_ charge: Double) -> Double {
         let physics = design.physics
         return physics.cathodeFractionEmpty

@@ -44,7 +44,7 @@ public struct CellCycler: Sendable {
         capacity = design.capacity
         schedule = CycleSchedule(plan)
         world = CyclerWorld(
-            design: design, fixture: description.fixture.mechanics,
+            design: design, mechanics: description.fixture.stackMechanics,
             stateOfCharge: plan.initialStateOfCharge.fraction,
             temperature: plan.temperature.kelvins, seriesCount: plan.seriesCount,
             seed: description.seed)

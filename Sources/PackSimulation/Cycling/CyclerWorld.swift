@@ -11,7 +11,7 @@ struct CyclerWorld: Sendable {
     let layerCount: Double
 
     init(
-        design: SimulatedCellDesign, fixture: StackFixture, stateOfCharge: Double,
+        design: SimulatedCellDesign, mechanics: StackMechanics, stateOfCharge: Double,
         temperature: Double, seriesCount: Int, seed: UInt64
     ) {
         ambient = temperature
@@ -19,8 +19,7 @@ struct CyclerWorld: Sendable {
         cell = SimulatedCell(
             design: design, stateOfCharge: stateOfCharge, contactFraction: 1,
             temperature: temperature, seed: seed)
-        stack = SimulatedStack(
-            mechanics: StackMechanics(fixture), referenceTemperature: temperature)
+        stack = SimulatedStack(mechanics: mechanics, referenceTemperature: temperature)
         stack.advance(
             interval: 0, thickness: cell.thickness * layerCount, temperature: temperature)
         apply(current: 0)

@@ -79,6 +79,6 @@ public struct SampledCurrent: Sendable, Equatable {
 
     /// Equal parts of an interval, none longer than `longest` but for rounding of the times.
     private static func parts(_ interval: Double, _ longest: Double) -> Double {
-        (interval / longest * (1 - 1e-9)).rounded(.up)
+        max(1, (interval / longest * (1 - 1e-9)).rounded(.up))
     }
 }

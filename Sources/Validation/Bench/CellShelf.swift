@@ -6,7 +6,8 @@ struct CellShelf {
 
     /// Reads every cell that the targets name.
     ///
-    /// - Throws: ``ConfigurationError`` of the first cell that does not load.
+    /// - Throws: ``ConfigurationError`` of the first cell that does not load or has no inside to
+    ///   simulate.
     init(for targets: [PublishedTarget]) throws(ConfigurationError) {
         for target in targets {
             for point in target.points {
@@ -18,7 +19,17 @@ struct CellShelf {
 
     private mutating func add(_ file: String) throws(ConfigurationError) {
         if read.contains(where: { $0.file == file }) { return }
-        read.append((file, try CellDescription(contentsOf: file)))
+        let cell = try CellDescription(contentsOf: file)
+        guard cell.physics != nil else {
+            throw ConfigurationError(problems: [
+                ConfigurationProblem(
+                    file: file, keyPath: "kind",
+                    message: "a cell measured as a whole cannot be simulated",
+                    found: "\"\(cell.kind.rawValue)\"",
+                    allowed: "a cell composed of materials")
+            ])
+        }
+        read.append((file, cell))
     }
 
     /// The cell of a file that a target names.

@@ -39,7 +39,7 @@ enum CycleJSON {
         var endTimeSecond: Double
         var chargeCapacityCoulomb: Double
         var dischargeCapacityCoulomb: Double
-        var capacityRetention: Double
+        var capacityRetention: Double?
         var coulombicEfficiency: Double?
         var energyEfficiency: Double?
         var meanChargeVoltageVolt: Double?
@@ -47,10 +47,10 @@ enum CycleJSON {
         var seriesResistanceOhmSquareMetre: Double?
         var interfaceResistanceOhmSquareMetre: Double?
         var interphaseResistanceOhmSquareMetre: Double
-        var contactFractionMinimum: Double
-        var pressureMinimumPascal: Double
-        var pressureMaximumPascal: Double
-        var temperatureMaximumKelvin: Double
+        var contactFractionMinimum: Double?
+        var pressureMinimumPascal: Double?
+        var pressureMaximumPascal: Double?
+        var temperatureMaximumKelvin: Double?
         var shortCount: Int
     }
 
@@ -102,7 +102,7 @@ enum CycleJSON {
             purpose: cycle.purpose.rawValue, number: cycle.number, endTimeSecond: cycle.endTime,
             chargeCapacityCoulomb: cycle.chargeCapacity,
             dischargeCapacityCoulomb: cycle.dischargeCapacity,
-            capacityRetention: cycle.capacityRetention,
+            capacityRetention: finite(cycle.capacityRetention),
             coulombicEfficiency: finite(cycle.coulombicEfficiency),
             energyEfficiency: finite(cycle.energyEfficiency),
             meanChargeVoltageVolt: finite(cycle.meanChargeVoltage),
@@ -110,10 +110,10 @@ enum CycleJSON {
             seriesResistanceOhmSquareMetre: finite(cycle.seriesResistance),
             interfaceResistanceOhmSquareMetre: finite(cycle.interfaceResistance),
             interphaseResistanceOhmSquareMetre: cycle.interphaseResistance,
-            contactFractionMinimum: cycle.contactFractionMinimum,
-            pressureMinimumPascal: cycle.pressureMinimum,
-            pressureMaximumPascal: cycle.pressureMaximum,
-            temperatureMaximumKelvin: cycle.temperatureMaximum, shortCount: cycle.shortCount)
+            contactFractionMinimum: finite(cycle.contactFractionMinimum),
+            pressureMinimumPascal: finite(cycle.pressureMinimum),
+            pressureMaximumPascal: finite(cycle.pressureMaximum),
+            temperatureMaximumKelvin: finite(cycle.temperatureMaximum), shortCount: cycle.shortCount)
     }
 
     /// JSON has no not-a-number.

@@ -25,7 +25,7 @@ struct CycleTable {
                 cycle.temperatureMaximum - 273.15,
             ]
             let cells = numbers.map { $0.isFinite ? String(format: "%.8g", $0) : "" }
-            text += "\(cycler.description.name),\(cycle.purpose.rawValue),\(cycle.number),"
+            text += "\(csvField(cycler.description.name)),\(cycle.purpose.rawValue),\(cycle.number),"
             text += cells.joined(separator: ",") + ",\(cycle.shortCount)\n"
         }
     }
@@ -47,7 +47,13 @@ struct TraceTable {
             sample.stateOfCharge, sample.temperature - 273.15, sample.pressure,
             sample.contactFraction, sample.seriesResistance * Double(scenario.plan.seriesCount),
         ]
-        text += "\(scenario.name),\(sample.cycle),\(sample.phase.rawValue),"
+        text += "\(csvField(scenario.name)),\(sample.cycle),\(sample.phase.rawValue),"
         text += numbers.map { String(format: "%.9g", $0) }.joined(separator: ",") + "\n"
     }
+}
+
+/// A text as one field of a line (RFC 4180, section 2).
+private func csvField(_ text: String) -> String {
+    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
 }

@@ -130,6 +130,33 @@ import Testing
                 == ["not below \"fraction_empty\"; charging empties the host"])
     }
 
+    @Test(arguments: [
+        ("settling_rate = \"-1 um/h\"", "fixture.settling_rate"),
+        ("settling_exponent = \"11 1\"", "fixture.settling_exponent"),
+        ("thermal_expansion = \"1 m/K\"", "fixture.thermal_expansion"),
+    ])
+    func `a press that cannot be is a problem, not the end of the program`(
+        line: String, keyPath: String
+    ) {
+        var file = ComposedFile()
+        file.fixture += "\n" + line
+        #expect(file.problems.map(\.keyPath) == [keyPath])
+        #expect(file.problems.map(\.message) == ["out of range"])
+    }
+
+    /// Where a range spans fifteen decades, its lower end still counts.
+    @Test(arguments: [
+        ("[cathode]\nparticle_diffusivity = \"0 m2/s\"", "cathode.particle_diffusivity"),
+        ("[cathode]\nparticle_diffusivity = \"-1e-16 m2/s\"", "cathode.particle_diffusivity"),
+        ("[polarisation]\nfast_time_constant = \"0 s\"", "polarisation.fast_time_constant"),
+        ("[intrusion]\ntime_at_zero_pressure = \"0 h\"", "intrusion.time_at_zero_pressure"),
+        ("[plating]\ncritical_current = \"0 mA/cm2\"", "plating.critical_current"),
+    ])
+    func `what must be above zero is not zero`(rest: String, keyPath: String) {
+        let problems = ComposedFile(rest: rest + "\nsource = \"the test\"\n").problems
+        #expect(problems.contains { $0.keyPath == keyPath && $0.message == "out of range" })
+    }
+
     @Test func `a lithium fraction outside the fit is refused`() {
         let problems = ComposedFile(rest: "[cathode]\nfraction_full = \"0.1 1\"").problems
         #expect(problems.map(\.allowed) == ["0.261 to 0.9084 1"])

@@ -58,6 +58,20 @@ struct SimulatedCellTests {
         #expect(fine.unrecoverableFraction > 1e-3 && difference.magnitude < 1e-3)
     }
 
+    @Test func `the lithium in a cathode without grains follows the charge`() {
+        var design = CellBench.design
+        design.physics.particle = nil
+        var cell = SimulatedCell(
+            design: design, stateOfCharge: 0.2, contactFraction: 1, temperature: 330)
+        let before = cell.meanLithiumFraction
+        cell.advance(
+            interval: 360, current: design.capacity / 3600, pressure: 5e6, highestPressure: 5e6,
+            exchange: .thermostat)
+        let span = design.physics.cathodeFractionFull - design.physics.cathodeFractionEmpty
+        #expect((cell.meanLithiumFraction - before - 0.1 * span).magnitude < 1e-9)
+        #expect(cell.surfaceLithiumFraction == cell.meanLithiumFraction)
+    }
+
     @Test func `contact stays in range however hard and long it is stripped`() {
         for interval in [60.0, 3_600] {
             var cell = cell(at: 0.9, temperature: 263)

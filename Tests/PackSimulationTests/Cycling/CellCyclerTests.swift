@@ -51,6 +51,25 @@ struct CellCyclerTests {
         #expect((last.current / end - 1).magnitude < 1e-3)
     }
 
+    /// At rest for long, so that what the stack settles is all that changes.
+    @Test func `the press of a cycler settles as its fixture says`() throws {
+        func pressure(_ settling: Settling) throws -> Double {
+            let description = TestCycling.description(cycles: 1) {
+                $0.plan.rest = .seconds(40 * 3600)
+                $0.fixture.settling = settling
+            }
+            var last: CyclerSample?
+            var cycler = CellCycler(description)
+            cycler.runCycle { last = $0 }
+            return try #require(last).pressure
+        }
+        let still = try pressure(.none)
+        let slow = try pressure(Settling(rate: 1e-12, referencePressure: 5e6, exponent: 0))
+        let fast = try pressure(Settling(rate: 2e-12, referencePressure: 5e6, exponent: 0))
+        #expect(still > slow && slow > fast)
+        #expect(((still - fast) / (still - slow) - 2).magnitude < 0.01)
+    }
+
     @Test func `what goes in without side reactions comes out`() {
         var cycler = CellCycler(TestCycling.description(cycles: 3))
         cycler.run()

@@ -49,7 +49,7 @@ struct ComposedCell {
     /// The cell, or nil after adding problems.
     func load() -> Parts? {
         let design = readDesign()
-        let fixture = readFixture()
+        let fixture = root.table("fixture").fixture()
         let evidence = readEvidence()
         let ageing = readAgeing()
         let refusals = Refusals(root)
@@ -120,36 +120,6 @@ struct ComposedCell {
         return Design(
             capacity: arealCapacity * area * Double(layers), electrodeArea: area,
             layerCount: Double(layers))
-    }
-
-    private func readFixture() -> FixtureDescription? {
-        let table = root.table("fixture")
-        let kind: FixtureDescription.Kind? = table.choice("kind")
-        let preload = table.value("preload", .pressure, in: 0...1e9)
-        var stiffness = 0.0
-        if kind != .constantPressure {
-            stiffness = table.value("stiffness", .stiffness, in: 1e6...1e14)
-        } else if let given = table.optionalValue("stiffness", .stiffness, in: 0...1e14),
-            given != 0
-        {
-            table.add("stiffness", "a constant pressure has no stiffness")
-        }
-        let expansion = table.value(
-            "thermal_expansion", .thermalExpansion, in: -1e-4...1e-4,
-            default: StackMechanics.assumedThermalExpansion)
-        let settling = Settling(
-            rate: table.value(
-                "settling_rate", .lengthRate, in: 0...1e-6, default: Settling.zhang2017.rate),
-            referencePressure: table.value(
-                "settling_pressure", .pressure, in: 1e3...1e9,
-                default: Settling.zhang2017.referencePressure),
-            exponent: table.value(
-                "settling_exponent", .ratio, in: 0...10, default: Settling.zhang2017.exponent))
-        return kind.map {
-            FixtureDescription(
-                mechanics: StackFixture(kind: $0, preload: preload, stiffness: stiffness),
-                thermalExpansion: expansion, settling: settling)
-        }
     }
 
     /// Graphite grows along a curve, everything else along a line.
