@@ -10,7 +10,7 @@ struct SimulatedCellLedgerTests {
         if shorts {
             design.physics.plating = PlatingLimit(
                 criticalCurrent: 30, activationEnergy: 3e4, thresholdCapacity: 1e5,
-                rateAtLimit: 2e-5, sharpness: 5)
+                rateAtLimit: 1e-4, sharpness: 5)
             design.shortBehaviour.hardShare = 0
         }
         if ageing {
