@@ -44,6 +44,31 @@ import Testing
         #expect(filter.branchDeviation == settings.initialBranchDeviation)
     }
 
+    /// The filter begins in the middle; the cell has been charged or discharged before.
+    @Test(arguments: [-1.0, 1.0], [0.025, -0.025])
+    func `an unknown past does not mislead`(past: Double, current: Double) {
+        let settings = EstimatorSettings()
+        let load = StackLoad<Double>(fixture: ExampleCells.rigid, layerCount: 1)
+        var filter = CellFilter<Double>(
+            parameters: Self.cell, settings: settings, stateOfCharge: 0.5, load: load)
+        var plant = MatchingPlant(
+            cell: Self.cell, fixture: ExampleCells.rigid, charge: 0.5, seed: 5)
+        plant.branch = past
+        var worst = 0.0
+        for _ in 0..<3_600 {
+            var inputs = plant.step(current: current)
+            inputs.pressureIsKnown = false
+            filter.advance(
+                inputs: inputs, parameters: Self.cell, settings: settings, load: load, interval: 1)
+            let error = abs(filter.stateOfCharge - plant.charge)
+            worst = max(worst, error)
+            #expect(error < 3 * filter.deviation(0))
+        }
+        // At first only the voltage is known: 60 mV are 7 % of charge here.
+        #expect(worst < 0.08, "\(worst)")
+        #expect(abs(filter.stateOfCharge - plant.charge) < 0.03)
+    }
+
     @Test func `a cell without hysteresis has no branch`() {
         let settings = EstimatorSettings()
         let cell = ExampleCells.lithiumSulfide
