@@ -66,6 +66,18 @@ import Testing
         #expect(abs(coefficient - expected) < 0.006)
     }
 
+    // Host, lithium fraction, mV/K by hand from the published forms; NMC622 at its 3.8 V.
+    @Test(arguments: [
+        (HalfCell.nmc811, 0.2828, 0.0401), (.nmc811, 0.8032, -0.0666), (.graphite, 0.08309, 0.3760),
+        (.graphite, 0.5, -0.0265), (.nmc622, 0.513, -0.486), (.silicon, 0.4, -0.1),
+        (.lto, 0.5, 0.05), (.lfp, 0.5, 0), (.lithium, 0.5, 0), (.lithiumIndium, 0.5, 0),
+    ])
+    func `the entropy of a host is as published`(
+        host: HalfCell, fraction: Double, expected: Double
+    ) {
+        #expect(abs(host.entropicCoefficient(fraction) * 1e3 - expected) < 0.01)
+    }
+
     @Test func `the entropy of LCO is held where the fit ends`() {
         let inside = HalfCell.lco.entropicCoefficient(0.43)
         #expect(HalfCell.lco.entropicCoefficient(0.1) == inside)

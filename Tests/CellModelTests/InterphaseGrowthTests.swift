@@ -49,6 +49,17 @@ import Testing
         #expect(abs((warm / cold) * (warm / cold) * factor - 1) < 1e-12)
     }
 
+    @Test func `a linear resistance follows the activation energy itself`() {
+        let cold = Self.mixedConducting.advanced(
+            resistance: 0, temperature: 298.15, interval: 3600)
+        let warm = Self.mixedConducting.advanced(
+            resistance: 0, temperature: 333.15, interval: 3600)
+        let factor = Arrhenius.resistanceFactor(
+            activationEnergy: Self.mixedConducting.activationEnergy, temperature: 333.15)
+        #expect(abs(warm / cold * factor - 1) < 1e-12)
+        #expect(warm > 4 * cold)
+    }
+
     @Test func `a stable interface stays as it is`() {
         #expect(
             InterphaseGrowth.none.advanced(

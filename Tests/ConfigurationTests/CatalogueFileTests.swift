@@ -35,16 +35,18 @@ import Testing
     private func load(
         anodes: String, models: [String: String] = [:]
     ) throws(ConfigurationError) -> Catalogue {
-        let context = LoadContext { (file: String) throws(FileText.Failure) -> String in
-            if let text = models[file] { return text }
-            if file == "M/Reviews/reviews.toml" { return Self.reviews }
-            return file == "M/Reviews/anodes.toml" ? anodes : ""
-        }
-        return try Catalogue(contentsOf: "M", problems: context) { folder in
-            models.keys.sorted().filter { $0.hasPrefix(folder + "/") }.map {
-                String($0.dropFirst(folder.count + 1))
-            }
-        }
+        let context = LoadContext(
+            read: { (file: String) throws(FileText.Failure) -> String in
+                if let text = models[file] { return text }
+                if file == "M/Reviews/reviews.toml" { return Self.reviews }
+                return file == "M/Reviews/anodes.toml" ? anodes : ""
+            },
+            list: { (folder: String) throws(FileText.Failure) -> [String] in
+                models.keys.sorted().filter { $0.hasPrefix(folder + "/") }.map {
+                    String($0.dropFirst(folder.count + 1))
+                }
+            })
+        return try Catalogue(contentsOf: "M", problems: context)
     }
 
     private func problems(_ anodes: String) -> [ConfigurationProblem] {
@@ -154,7 +156,7 @@ import Testing
             return file.hasSuffix("anodes.toml") ? broken : ""
         }
         let found = ShippedFiles.problems { () throws(ConfigurationError) in
-            _ = try Catalogue(contentsOf: "M", problems: context) { _ in [] }
+            _ = try Catalogue(contentsOf: "M", problems: context)
         }
         #expect(
             found.map(\.file) == [
@@ -219,10 +221,10 @@ import Testing
             ])
     }
 
-    @Test func `model files in a real folder are listed, ascending`() {
-        let names = FolderListing.names(in: CatalogueTests.folder + "/Reviews")
+    @Test func `files in a real folder are listed, ascending`() throws {
+        let names = try FileText.list(CatalogueTests.folder + "/Reviews")
         #expect(names.count == 9)
         #expect(names == names.sorted())
-        #expect(FolderListing.names(in: "no/such/folder") == [])
+        #expect(throws: FileText.Failure.self) { _ = try FileText.list("no/such/folder") }
     }
 }

@@ -62,6 +62,26 @@ import Testing
             }, "\(problems)")
     }
 
+    /// The pack itself is fine: hardware may hold such cells.
+    @Test func `a pack of cells measured as a whole cannot be simulated`() {
+        func edit(_ old: String, _ new: String) -> ShippedFiles.Edit {
+            ShippedFiles.Edit(file: ShippedFiles.pack, old: old, new: new)
+        }
+        let edits = [
+            edit(
+                "cell = \"../Cells/reference-a.toml\"",
+                "cell = \"../Cells/measured-example.toml\""),
+            edit("safety = { set = \"3.20 V\"", "safety = { set = \"2.50 V\""),
+            edit("undervoltage = \"3.0 V\"", "undervoltage = \"2.3 V\""),
+        ]
+        let problems = ShippedFiles.problems { () throws(ConfigurationError) in
+            _ = try ScenarioDescription(
+                contentsOf: ShippedFiles.scenario("calm"), problems: ShippedFiles.context(edits))
+        }
+        #expect(problems.map(\.keyPath) == ["pack"])
+        #expect(problems.map(\.message) == ["a cell measured as a whole cannot be simulated"])
+    }
+
     @Test func `a profile is read with its step`() throws {
         let profile = try CurrentProfileFile.parse(
             "# remark\ntime_second,current_fraction\n0,0.5\n0.5,-1\n")

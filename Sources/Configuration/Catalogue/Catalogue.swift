@@ -11,18 +11,15 @@ public struct Catalogue: Sendable, Equatable {
     /// - Parameter folder: Such as `Configs/Materials`. Folders of model files may be missing.
     /// - Throws: ``ConfigurationError`` with every problem in all files.
     public init(contentsOf folder: String) throws(ConfigurationError) {
-        try self.init(contentsOf: folder, problems: LoadContext(), list: FolderListing.names)
+        try self.init(contentsOf: folder, problems: LoadContext())
     }
 
-    /// - Parameter list: The file names in a folder, ascending; none when there is no such folder.
-    init(
-        contentsOf folder: String, problems: LoadContext, list: (String) -> [String]
-    ) throws(ConfigurationError) {
+    init(contentsOf folder: String, problems: LoadContext) throws(ConfigurationError) {
         let reviews = CatalogueFile.reviews(in: folder, problems)
         let contents = CatalogueCategory.allCases.map {
             CatalogueFile.contents(of: $0, in: folder, reviews, problems)
         }
-        let models = CatalogueModelFile.all(in: folder, problems, list: list)
+        let models = CatalogueModelFile.all(in: folder, problems)
         CatalogueFile.crossCheck(contents)
         try problems.throwIfAny()
         self.reviews = reviews

@@ -3,17 +3,26 @@
 enum CatalogueModelFile {
     /// All model files of a materials folder, by folder and file name.
     static func all(
-        in folder: String, _ problems: LoadContext, list: (String) -> [String]
+        in folder: String, _ problems: LoadContext
     ) -> [(slug: String, category: CatalogueCategory, model: CatalogueModel)] {
         var found: [(slug: String, category: CatalogueCategory, model: CatalogueModel)] = []
         for (name, category) in CatalogueCategory.modelFolders {
-            for file in list("\(folder)/\(name)") where file.hasSuffix(".toml") {
+            for file in names(in: "\(folder)/\(name)", problems) where file.hasSuffix(".toml") {
                 let path = "\(folder)/\(name)/\(file)"
                 guard let document = Document(file: path, problems: problems) else { continue }
                 found.append((String(file.dropLast(5)), category, model(document)))
             }
         }
         return found
+    }
+
+    /// The files of a folder, ascending; none when there is no such folder.
+    private static func names(in folder: String, _ problems: LoadContext) -> [String] {
+        do throws(FileText.Failure) {
+            return try problems.list(folder)
+        } catch {
+            return []
+        }
     }
 
     static func model(_ document: Document) -> CatalogueModel {

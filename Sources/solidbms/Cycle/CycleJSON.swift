@@ -113,7 +113,8 @@ enum CycleJSON {
             contactFractionMinimum: finite(cycle.contactFractionMinimum),
             pressureMinimumPascal: finite(cycle.pressureMinimum),
             pressureMaximumPascal: finite(cycle.pressureMaximum),
-            temperatureMaximumKelvin: finite(cycle.temperatureMaximum), shortCount: cycle.shortCount)
+            temperatureMaximumKelvin: finite(cycle.temperatureMaximum), shortCount: cycle.shortCount
+        )
     }
 
     /// JSON has no not-a-number.

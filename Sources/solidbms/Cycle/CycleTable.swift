@@ -25,7 +25,8 @@ struct CycleTable {
                 cycle.temperatureMaximum - 273.15,
             ]
             let cells = numbers.map { $0.isFinite ? String(format: "%.8g", $0) : "" }
-            text += "\(csvField(cycler.description.name)),\(cycle.purpose.rawValue),\(cycle.number),"
+            text +=
+                "\(csvField(cycler.description.name)),\(cycle.purpose.rawValue),\(cycle.number),"
             text += cells.joined(separator: ",") + ",\(cycle.shortCount)\n"
         }
     }
