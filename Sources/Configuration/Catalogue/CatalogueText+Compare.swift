@@ -60,7 +60,7 @@ extension CatalogueText {
                 let own = values(entry).filter { $0.keyPath == path }
                 return own.isEmpty ? ["-"] : own.map(\.valueWords)
             }
-            return (path.replacing("_", with: " "), texts(left), texts(right))
+            return (path, texts(left), texts(right))
         }
     }
 

@@ -29,6 +29,12 @@ public struct CatalogueText: Sendable {
         return text + "\n" + counts(categories)
     }
 
+    /// Units that tell the property: conductivity, specific capacity, area resistance, energy.
+    private static let speakingUnits = [
+        "S/cm", "mS/cm", "mAh/g", "ohm cm2", "Wh/kg", "Wh/L", "mAh/cm2", "uAh/cm2", "mA/cm2",
+        "cycles",
+    ]
+
     private static let marks = [
         ("*", "used in place of what the review prints; show NAME says why"),
         ("?", "doubtful or implausible; show NAME says why"),
@@ -36,9 +42,10 @@ public struct CatalogueText: Sendable {
 
     private func headline(_ entry: CatalogueEntry) -> String {
         guard let row = entry.headline else { return "-" }
-        // A share or a factor says nothing without its property.
-        let isRelative = row.value.unit == "%" || row.value.unit == "x"
-        let value = (isRelative ? row.propertyWords + " " : "") + row.valueUsed.words
+        // "<5 min" says nothing without its property; "1.2e-3 S/cm" does.
+        let speaks = row.value.unit.map(Self.speakingUnits.contains) ?? false
+        let isNumber = row.valueUsed.numbers != .words
+        let value = (speaks || !isNumber ? "" : row.propertyWords + " ") + row.valueUsed.words
         if row.valueUsed != row.value { return value + " *" }
         let isDoubted = row.plausibility == .doubtful || row.plausibility == .implausible
         return value + (isDoubted ? " ?" : "")

@@ -11,9 +11,16 @@ struct CycleCommand: ParsableCommand {
         discussion: """
             Charges, rests and discharges the cell of each scenario in its press, as fast as the \
             machine can, and prints what each cycle gave and whether every expectation is met. \
-            Exit status 0 means that all were met; 1 that one was not; 78 that a file is wrong.
+            Several scenarios end with a table of all.
 
-            Example: solidbms cycle Configs/Scenarios/Cycling/reference-a.toml
+            Exit status: 0 when all expectations are met, 1 when one is not, 73 for a file that \
+            cannot be written, 78 for problems in the files.
+
+            Examples:
+              solidbms cycle Configs/Scenarios/Cycling/reference-a.toml
+              solidbms cycle Configs/Scenarios/Cycling/*.toml --quiet
+              solidbms cycle Configs/Scenarios/Cycling/reference-b.toml \\
+                --csv out/cycles.csv --trace out/trace.csv --trace-cycles 1,10
             """)
 
     @Argument(help: "Cycling scenario files (TOML).")
@@ -38,7 +45,7 @@ struct CycleCommand: ParsableCommand {
     @Option(help: "Where to write voltage, pressure and more over time (CSV).")
     var trace: String?
 
-    @Option(help: "Which counted cycles to trace, as 1,50 or last. (default: 1,last)")
+    @Option(help: "Which counted cycles to trace, as 1,50 or last.")
     var traceCycles: TraceCycles = .standard
 
     @Flag(help: "Print results as JSON and nothing else.")
@@ -70,7 +77,7 @@ struct CycleCommand: ParsableCommand {
         if json {
             print(try CycleJSON.text(reports))
         } else if descriptions.count > 1 {
-            print(CycleReport.summary(reports))
+            print(quiet ? CycleReport.count(reports) : CycleReport.summary(reports))
         }
         if let csv { try write(rows.text, to: csv) }
         if let trace { try write(samples.text, to: trace) }
