@@ -50,7 +50,7 @@ import Testing
 
     @Test func `show counts what is doubted and never cuts a key`() throws {
         let text = CatalogueText(catalogue).show(try entry("llzo"))
-        #expect(text.contains("9 rows, 1 doubtful, 1 implausible"))
+        #expect(text.contains("9 rows, 3 doubtful, 1 implausible"))
         #expect(text.contains("  [conductivity]\n"))
         let halide = CatalogueText(catalogue, width: 80).show(try entry("li3ycl6"))
         #expect(halide.contains("  [interface_with.lithium-indium]\n"))

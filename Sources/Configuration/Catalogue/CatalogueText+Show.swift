@@ -32,7 +32,9 @@ extension CatalogueText {
         var lines = ["\(word) \(model.file)"]
         let keyWidth = model.values.map { $0.tableAndKey.key.count }.max() ?? 0
         var table = ""
-        for value in model.values {
+        let atTop = model.values.filter { $0.tableAndKey.table.isEmpty }
+        let inTables = model.values.filter { !$0.tableAndKey.table.isEmpty }
+        for value in atTop + inTables {
             let shown = value.valueWords
             let place = value.tableAndKey
             if place.table != table { lines.append("  [\(place.table)]") }
@@ -118,9 +120,11 @@ extension CatalogueRow.Temperature {
 
 extension Provenance {
     /// The key path, divided at its last dot; no table for a key at the top of the file.
-    var tableAndKey: (table: String, key: String) {
-        guard let dot = keyPath.lastIndex(of: ".") else { return ("", keyPath) }
-        return (String(keyPath[..<dot]), String(keyPath[keyPath.index(after: dot)...]))
+    var tableAndKey: (table: String, key: String) { Self.tableAndKey(keyPath) }
+
+    static func tableAndKey(_ path: String) -> (table: String, key: String) {
+        guard let dot = path.lastIndex(of: ".") else { return ("", path) }
+        return (String(path[..<dot]), String(path[path.index(after: dot)...]))
     }
 
     /// "2 ± 0.1 mS/cm".

@@ -26,13 +26,14 @@ public struct CatalogueText: Sendable {
         for (mark, meaning) in Self.marks where text.contains(" \(mark)") {
             text += "\(mark) \(meaning)\n"
         }
-        return text + "\n" + counts(categories)
+        if !text.hasSuffix("\n\n") { text += "\n" }
+        return text + counts(categories)
     }
 
     /// Units that tell the property: conductivity, specific capacity, area resistance, energy.
     private static let speakingUnits = [
         "S/cm", "mS/cm", "mAh/g", "ohm cm2", "Wh/kg", "Wh/L", "mAh/cm2", "uAh/cm2", "mA/cm2",
-        "cycles",
+        "cycles", "V vs Li/Li+",
     ]
 
     private static let marks = [
@@ -43,9 +44,10 @@ public struct CatalogueText: Sendable {
     private func headline(_ entry: CatalogueEntry) -> String {
         guard let row = entry.headline else { return "-" }
         // "<5 min" says nothing without its property; "1.2e-3 S/cm" does.
-        let speaks = row.value.unit.map(Self.speakingUnits.contains) ?? false
-        let isNumber = row.valueUsed.numbers != .words
-        let value = (speaks || !isNumber ? "" : row.propertyWords + " ") + row.valueUsed.words
+        let words = row.valueUsed.words
+        let speaks =
+            row.valueUsed.numbers == .words || Self.speakingUnits.contains { words.contains($0) }
+        let value = (speaks ? "" : row.propertyWords + " ") + words
         if row.valueUsed != row.value { return value + " *" }
         let isDoubted = row.plausibility == .doubtful || row.plausibility == .implausible
         return value + (isDoubted ? " ?" : "")

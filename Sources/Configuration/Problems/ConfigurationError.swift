@@ -23,11 +23,9 @@ public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConver
             let place = Self.padded(problem.position.words, lineWidth)
             let key = Self.padded(problem.keyPath.isEmpty ? "-" : problem.keyPath, keyWidth)
             let indent = String(repeating: " ", count: lineWidth + keyWidth + 6)
-            text += Self.block("  \(place)  \(key)  ", problem.message, indent)
-            if let found = problem.found { text += Self.block(indent + "found   ", found, indent) }
-            if let allowed = problem.allowed {
-                text += Self.block(indent + "allowed ", allowed, indent)
-            }
+            text += Self.block("  \(place)  \(key)  ", problem.message)
+            if let found = problem.found { text += Self.block(indent + "found   ", found) }
+            if let allowed = problem.allowed { text += Self.block(indent + "allowed ", allowed) }
         }
         if problems.contains(where: \.position.isScanned) {
             text += "\nLines without a column were found by looking for the key in the file.\n"
@@ -35,11 +33,11 @@ public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConver
         return text
     }
 
-    /// `text` behind `head`, its further lines behind `indent` and a little more, to 100 columns.
-    private static func block(_ head: String, _ text: String, _ indent: String) -> String {
+    /// `text` behind `head`, its further lines in the same column, up to 100 columns wide.
+    private static func block(_ head: String, _ text: String) -> String {
         let lines = text.wrapped(to: max(100 - head.count, 40))
-        let rest = lines.dropFirst().map { indent + "        " + $0 + "\n" }
-        return head + (lines.first ?? "") + "\n" + rest.joined()
+        let indent = String(repeating: " ", count: head.count)
+        return head + lines.joined(separator: "\n" + indent) + "\n"
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

@@ -45,7 +45,8 @@ extension ValidationFigures {
                     .line(
                         "simulated", trace.map { (Double($0.cycle), $0.retention * 100) }, hue: 0),
                     .points(
-                        "published in a review", [(Double(count), result.point.published.value * 100)],
+                        "published in a review",
+                        [(Double(count), result.point.published.value * 100)],
                         marker: .hollow, hue: 0),
                 ]),
             caption:

@@ -122,8 +122,8 @@ extension ValidationFigures {
                         all, over: \.pressure, xScale: 1e6, yScale: 3600,
                         name: "Doux et al. 2020", hue: 0)),
             caption:
-                "Cycled at 75 µA/cm². At 5 MPa the paper saw no short in 1000 h; at 75 MPa the cell "
-                + "shorted while it was pressed, drawn as at most 1 h (†)."
+                "Cycled at 75 µA/cm². At 5 MPa the paper saw no short in 1000 h; at 75 MPa the "
+                + "cell shorted while it was pressed, drawn as at most 1 h (†)."
                 + targetWords(.timeToShort))
     }
 }

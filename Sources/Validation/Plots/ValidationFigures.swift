@@ -51,8 +51,9 @@ struct ValidationFigures {
             result.points.contains { quantities.contains($0.point.quantity) }
         }.map(\.target)
         return targets.map { target in
-            " Target \(target.number): \(target.shortSource) [\(target.evidence.rawValue)"
-                + "\(target.evidence.isSecondary ? ", secondary" : "")], \(target.relation.rawValue)."
+            let secondary = target.evidence.isSecondary ? ", secondary" : ""
+            return " Target \(target.number): \(target.shortSource) "
+                + "[\(target.evidence.rawValue)\(secondary)], \(target.relation.rawValue)."
         }.joined()
     }
 

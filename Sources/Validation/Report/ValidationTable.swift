@@ -71,7 +71,8 @@ public struct ValidationTable {
         let law: Table.Cell = .text(target.relation.rawValue)
         let mark = target.criterion == nil ? "" : " †"
         if result.points.count == 1, let point = result.points.first {
-            table.append([number, source, .text(target.setUp)] + cells(point, law: law, mark: mark))
+            table.append(
+                [number, source, .text(target.setUp)] + cells(point, law: law, mark: mark))
             return
         }
         table.append([

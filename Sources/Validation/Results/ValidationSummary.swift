@@ -40,7 +40,8 @@ public struct ValidationSummary: Sendable, Equatable {
         if secondary > 0 { text += "; \(secondary) from secondary sources" }
         if let last = chosen.last {
             let others = chosen.dropLast().map(String.init).joined(separator: ", ")
-            text += "; \(others.isEmpty ? "" : others + " and ")\(last) by a criterion chosen here (†)"
+            text +=
+                "; \(others.isEmpty ? "" : others + " and ")\(last) by a criterion chosen here (†)"
         }
         return text
     }

@@ -13,8 +13,8 @@ struct CycleCommand: ParsableCommand {
             machine can, and prints what each cycle gave and whether every expectation is met. \
             Several scenarios end with a table of all.
 
-            Exit status: 0 when all expectations are met, 1 when one is not, 73 for a file that \
-            cannot be written, 78 for problems in the files.
+            Exit status: 0 when all expectations are met, 1 when one is not, 66 for a file that \
+            is not there, 73 for one that cannot be written, 78 for problems in the files.
 
             Examples:
               solidbms cycle Configs/Scenarios/Cycling/reference-a.toml
@@ -63,7 +63,7 @@ struct CycleCommand: ParsableCommand {
     }
 
     func run() throws {
-        let descriptions = try scenarios.map(load)
+        let descriptions = try loadAll()
         var reports: [CycleReport] = []
         var rows = CycleTable()
         var samples = TraceTable(wanted: traceCycles)
@@ -84,7 +84,21 @@ struct CycleCommand: ParsableCommand {
         if !reports.allSatisfy(\.hasPassed) { throw ExitCode(1) }
     }
 
+    /// Reads every file before it ends, so that all problems of all files are seen at once.
+    private func loadAll() throws -> [CyclingDescription] {
+        var descriptions: [CyclingDescription] = []
+        var status: ExitCode?
+        for path in scenarios {
+            do { descriptions.append(try load(path)) } catch let code as ExitCode {
+                status = status ?? code
+            }
+        }
+        if let status { throw status }
+        return descriptions
+    }
+
     private func load(_ path: String) throws -> CyclingDescription {
+        try requireFile(path)
         var description = try orExit(ExitStatus.configuration) { () throws(ConfigurationError) in
             try CyclingDescription(contentsOf: path)
         }
