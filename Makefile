@@ -65,7 +65,8 @@ determinism-check: build ## Run one scenario in two processes and compare trace 
 	@.ci/determinism $(scenario)
 
 validate: build ## Hold the cell model against published results, with a report
-	@$(program) validate --html out/validation.html --json out/validation.json
+	@$(program) validate --html out/validation.html
+	@$(program) validate --json >out/validation.json
 
 validate-bdf: build ## Export a run and validate it as Battery Data Format
 	@.ci/validate-bdf

@@ -81,7 +81,7 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// Random walk of the contact fraction, 1/√h. Default 0.01.
     public var contactWalk = 0.01
     /// σ of the contact law's rate relative to itself. Default 0.4: the critical currents it is
-    /// fitted to scatter by −26 % to +35 %.
+    /// fitted to scatter by −26 % to +36 %.
     public var contactRateDeviation = 0.4
     /// τ of the contact law's error, s. Default 1800.
     public var contactCorrelationTime = 1800.0

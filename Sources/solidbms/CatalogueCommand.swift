@@ -8,12 +8,17 @@ struct CatalogueCommand: ParsableCommand {
         abstract: "Look up materials, treatments, architectures and systems, with their sources.",
         discussion: """
             Every value carries its source: S2:161 is line 161 of review S2. Where other sources \
-            contradict a printed number, the number used and the reason stand beside it.
+            contradict a printed number, the number used and the reason stand beside it. Systems \
+            show the cell file that was made of them.
+
+            Exit status: 0 found, 64 for a name or category that is not there, 66 without the \
+            folder of materials, 78 for problems in its files.
 
             Examples:
               solidbms catalogue list --category anodes
               solidbms catalogue show li6ps5cl
               solidbms catalogue compare llzo lgps
+              solidbms catalogue list --json
             """,
         subcommands: [ListCommand.self, ShowCommand.self, CompareCommand.self],
         defaultSubcommand: ListCommand.self)

@@ -9,9 +9,14 @@ struct SolidBMS: AsyncParsableCommand {
         abstract: "Simulate, replay and examine solid-state cells and packs.",
         discussion: """
             The same control loop as in the daemon solidbmsd, on simulated chips and recorded \
-            data. Start with: solidbms simulate Configs/Scenarios/demo-mission.toml
+            data.
 
-            Exit status: 0 done, 1 the run did not show what its scenario expects, 64 usage, 65 \
+            A pack:     solidbms simulate Configs/Scenarios/demo-mission.toml
+            A cell:     solidbms cycle Configs/Scenarios/Cycling/reference-a.toml
+            A material: solidbms catalogue show li6ps5cl
+            The model:  solidbms validate --html out/validation.html
+
+            Exit status: 0 done, 1 a scenario or a published result was not met, 64 usage, 65 \
             wrong data, 66 no such file, 69 port not to be had, 73 file cannot be written, 74 \
             input or output, 78 configuration.
             """,

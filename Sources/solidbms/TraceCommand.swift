@@ -25,8 +25,12 @@ struct TraceCommand: ParsableCommand {
             holds the end of a step and the current of that step; the output can serve as a \
             profile.
 
+            Exit status: 0 done, 65 for a wrong profile, 66 for a file that is not there, 73 for \
+            one that cannot be written, 78 for problems in the cell file. A cell that leaves its \
+            range is a warning.
+
             Example:
-              solidbms trace Configs/Cells/lg-18650hg2.toml my-profile.csv --output answer.csv
+              solidbms trace Configs/Cells/reference-a.toml profile.csv -o out/a.csv
             """)
 
     @Argument(help: "Cell file.")
@@ -90,6 +94,7 @@ struct TraceCommand: ParsableCommand {
         let current = try loadProfile()
         var summary = TraceSummary(description)
         let table = trace(description, current, &summary)
+        try makeFolder(of: output)
         try writeFile(table, to: output)
         complain(
             summary.text(charge: current.charge(interpolation), path: output))

@@ -40,11 +40,18 @@ struct TraceSummary {
     /// - Parameter charge: Of the profile, C, positive charges.
     func text(charge: Double, path: String) -> String {
         let result =
-            "\(path): \(rowCount) rows, \(fixed(charge / 3600, 4)) Ah, state of charge at the end "
+            "\(path): \(rowCount) rows, \(Self.words(charge: charge)), state of charge at the end "
             + "\(fixed(finalStateOfCharge * 100, 2)) %, voltage \(fixed(lowestVoltage, 3)) to "
             + "\(fixed(highestVoltage, 3)) V"
         let warnings = departures.map { "warning: \($0.what), first at \(fixed($0.time, 1)) s" }
         return ([result] + warnings).joined(separator: "\n")
+    }
+
+    /// "2.5 Ah", "-0.333 mAh": cells of the laboratory hold little.
+    private static func words(charge: Double) -> String {
+        let hours = charge / 3600
+        let isSmall = hours.magnitude < 0.1
+        return shortest(isSmall ? hours * 1000 : hours) + (isSmall ? " mAh" : " Ah")
     }
 
     private mutating func note(_ what: String, at time: Double) {

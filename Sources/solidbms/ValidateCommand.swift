@@ -19,15 +19,20 @@ struct ValidateCommand: ParsableCommand {
             reason that covers the miss (with --strict, inside alone), 1 otherwise, 78 for \
             problems in the files.
 
-            Example:
+            Examples:
               solidbms validate --html out/validation.html
+              solidbms validate --target 5 6
+              solidbms validate --json > out/validation.json
             """)
 
     @Option(help: "Write a report with pictures (HTML, one file).")
     var html: String?
 
-    @Option(help: "Write every figure for other programs (JSON).")
-    var json: String?
+    @Flag(help: "Print every figure as JSON and nothing else.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Print only the verdict line.")
+    var quiet = false
 
     @Option(
         name: .customLong("target"), parsing: .upToNextOption,
@@ -40,6 +45,10 @@ struct ValidateCommand: ParsableCommand {
     @Flag(help: "Accept no written reason for a miss.")
     var strict = false
 
+    func validate() throws {
+        if json && quiet { throw ValidationError("Choose one of --json and --quiet.") }
+    }
+
     func run() throws {
         let run = try orExit(ExitStatus.configuration) { () throws(ConfigurationError) in
             try ValidationRun(configs: configs, numbers: targets)
@@ -50,33 +59,32 @@ struct ValidateCommand: ParsableCommand {
         let progress = ProgressLine(total: run.targets.count)
         let results = run.results { progress.show($0.number, $0.title) }
         progress.clear()
-        let table = ValidationTable(results)
-        say("\n" + table.text)
-        try write(run, results)
         let summary = ValidationSummary(results)
-        say("\n" + summary.words)
+        if json {
+            say(try Self.jsonText(results))
+        } else {
+            if !quiet { say("\n" + ValidationTable(results).text + "\n") }
+            say(wrapped(summary.words, after: "", to: 100).joined(separator: "\n"))
+        }
+        if let html { try write(run, results, to: html) }
         let isGood = summary.missed == 0 && !(strict && summary.explained > 0)
         if !isGood { throw ExitCode.failure }
     }
 
-    private func write(_ run: ValidationRun, _ results: [TargetResult]) throws {
-        if let json {
-            try makeFolder(of: json)
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            encoder.keyEncodingStrategy = .convertToSnakeCase
-            let data = try encoder.encode(ResultRecord.all(results))
-            try writeFile(String(decoding: data, as: UTF8.self) + "\n", to: json)
-            complain("results: \(json)")
-        }
-        if let html {
-            try makeFolder(of: html)
-            let report = ValidationReport(
-                run, results: results, version: ProgramVersion.current
-            ).report
-            try writeFile(report.html(), to: html)
-            complain("report: \(html)")
-        }
+    private static func jsonText(_ results: [TargetResult]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return String(decoding: try encoder.encode(ResultRecord.all(results)), as: UTF8.self)
+    }
+
+    private func write(_ run: ValidationRun, _ results: [TargetResult], to path: String) throws {
+        try makeFolder(of: path)
+        let report = ValidationReport(
+            run, results: results, version: ProgramVersion.current
+        ).report
+        try writeFile(report.html(), to: path)
+        complain("report: \(path)")
     }
 }
 

@@ -48,6 +48,34 @@ import Testing
         #expect(text.contains("source  lattices of LiFePO4 and FePO4"))
     }
 
+    @Test func `show counts what is doubted and never cuts a key`() throws {
+        let text = CatalogueText(catalogue).show(try entry("llzo"))
+        #expect(text.contains("9 rows, 3 doubtful, 1 implausible"))
+        #expect(text.contains("  [conductivity]\n"))
+        let halide = CatalogueText(catalogue, width: 80).show(try entry("li3ycl6"))
+        #expect(halide.contains("  [interface_with.lithium-indium]\n"))
+        #expect(!halide.contains("…"))
+    }
+
+    @Test func `every system shows its cell file`() {
+        let systems = catalogue.entries.filter { $0.category == .systems }
+        #expect(systems.count == 22)
+        for system in systems {
+            let file = "Configs/Cells/Systems/\(system.slug).toml"
+            #expect(system.models.first?.file.hasSuffix(file) == true, "\(system.slug)")
+            let text = CatalogueText(catalogue).show(system)
+            #expect(text.contains("\nCell ") && text.contains("composition"))
+        }
+    }
+
+    @Test func `a number whose unit does not tell the property is listed with it`() {
+        let lines = CatalogueText(catalogue).list().split(separator: "\n")
+        let shorted = lines.first { $0.hasPrefix("  artificial-sei ") }
+        #expect(shorted?.contains("symmetric cell life >2000 h") == true)
+        let plain = lines.first { $0.hasPrefix("  li6ps5cl ") }
+        #expect(plain?.contains("  2.13e-3 S/cm") == true)
+    }
+
     @Test func `compare sets property beside property`() throws {
         let text = CatalogueText(catalogue).compare(try entry("lfp"), try entry("sulfur"))
         let line = text.split(separator: "\n").first { $0.hasPrefix("theoretical capacity") }

@@ -40,6 +40,17 @@ import Testing
                 """)
     }
 
+    @Test func `long lists of what is allowed are broken into lines`() {
+        let words = (1...40).map { "electrolyte-\($0)" }
+        let text = ConfigurationError(problems: [
+            ConfigurationProblem(
+                file: "a.toml", position: .scanned(line: 3), keyPath: "composition.electrolyte",
+                message: "no such material", allowed: words.joined(separator: ", "))
+        ]).description
+        for line in text.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+        for word in words { #expect(text.contains(word)) }
+    }
+
     @Test func `a file that is not there is named`() {
         let problems = ShippedFiles.problems { () throws(ConfigurationError) in
             _ = try PackDescription(contentsOf: "no/such/pack.toml")

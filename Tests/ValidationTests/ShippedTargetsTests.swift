@@ -41,7 +41,22 @@ enum ShippedTargets {
         #expect(summary.total == 17)
         #expect(summary.missed == 0)
         #expect(summary.words.hasPrefix("17 of 17 inside tolerance"))
-        #expect(summary.predicted >= 5)
+        #expect(summary.predicted == 4)
+        #expect(summary.words.contains("4 predicted; 12 from secondary sources"))
+        #expect(summary.words.hasSuffix("2, 3, 4, 7, 15 and 16 by a criterion chosen here (†)"))
+    }
+
+    @Test func `a verdict that hangs on a chosen criterion carries a dagger and a note`() throws {
+        let results = try ShippedTargets.results.get()
+        let table = ValidationTable(results)
+        for result in results {
+            let head = table.text.split(separator: "\n").first {
+                $0.drop { $0 == " " }.hasPrefix("\(result.target.number)  ")
+            }
+            #expect(head?.hasSuffix("†") == (result.target.criterion != nil))
+            guard let criterion = result.target.criterion else { continue }
+            #expect(table.notes.contains("† \(result.target.number): \(criterion)"))
+        }
     }
 
     @Test func `every figure has a source that carries the letter of its evidence`() throws {

@@ -17,9 +17,13 @@ public enum CatalogueCategory: String, Sendable, CaseIterable {
 }
 
 extension CatalogueCategory {
+    /// Cell files of the systems, beside the materials.
+    static let systemsFolder = "../Cells/Systems"
+
     /// Folders of model files, and what an entry is that only a model file has.
     static let modelFolders: [(name: String, category: CatalogueCategory)] = [
         ("Electrolytes", .solidElectrolytes), ("Anodes", .anodes), ("Cathodes", .cathodes),
         ("Treatments", .interfaceTreatments), ("Architectures", .architectures),
+        (systemsFolder, .systems),
     ]
 }

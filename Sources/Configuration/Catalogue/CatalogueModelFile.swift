@@ -7,8 +7,9 @@ enum CatalogueModelFile {
     ) -> [(slug: String, category: CatalogueCategory, model: CatalogueModel)] {
         var found: [(slug: String, category: CatalogueCategory, model: CatalogueModel)] = []
         for (name, category) in CatalogueCategory.modelFolders {
-            for file in names(in: "\(folder)/\(name)", problems) where file.hasSuffix(".toml") {
-                let path = "\(folder)/\(name)/\(file)"
+            let models = FileText.resolve(name, from: "\(folder.withoutSlash)/-")
+            for file in names(in: models, problems) where file.hasSuffix(".toml") {
+                let path = "\(models)/\(file)"
                 guard let document = Document(file: path, problems: problems) else { continue }
                 found.append((String(file.dropLast(5)), category, model(document)))
             }

@@ -55,12 +55,25 @@ extension CatalogueText {
         for value in values(left) + values(right) where !paths.contains(value.keyPath) {
             paths.append(value.keyPath)
         }
-        return paths.map { path in
+        // Keys at the top of a file first, then table by table.
+        var tables: [String] = [""]
+        for path in paths where !tables.contains(Provenance.tableAndKey(path).table) {
+            tables.append(Provenance.tableAndKey(path).table)
+        }
+        paths = tables.flatMap { table in
+            paths.filter { Provenance.tableAndKey($0).table == table }
+        }
+        var table = ""
+        return paths.flatMap { path in
             func texts(_ entry: CatalogueEntry) -> [String] {
                 let own = values(entry).filter { $0.keyPath == path }
                 return own.isEmpty ? ["-"] : own.map(\.valueWords)
             }
-            return (path.replacing("_", with: " "), texts(left), texts(right))
+            let place = Provenance.tableAndKey(path)
+            let isNew = place.table != table
+            table = place.table
+            let heading: [(String, [String], [String])] = isNew ? [("[\(table)]", [], [])] : []
+            return heading + [(place.key, texts(left), texts(right))]
         }
     }
 
@@ -69,7 +82,7 @@ extension CatalogueText {
         _ title: String, _ left: String, _ right: String,
         _ rows: [(name: String, left: [String], right: [String])]
     ) -> String {
-        let nameWidth = 26
+        let nameWidth = width < 100 ? 26 : 30
         let columnWidth = (width - nameWidth - 4) / 2
         func wrapped(_ texts: [String], _ width: Int) -> [String] {
             texts.flatMap { text in

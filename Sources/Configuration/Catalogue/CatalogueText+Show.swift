@@ -4,7 +4,12 @@ extension CatalogueText {
         var lines = ["\(entry.slug)  \(entry.name)"]
         if let formula = entry.formula, formula != entry.name { lines.append("  \(formula)") }
         let count = entry.rows.count
-        lines.append("  \(entry.category.rawValue), \(count) row\(count == 1 ? "" : "s")")
+        var about = "  \(entry.category.rawValue), \(count) row\(count == 1 ? "" : "s")"
+        for mark in [CataloguePlausibility.doubtful, .implausible] {
+            let marked = entry.rows.count { $0.plausibility == mark }
+            if marked > 0 { about += ", \(marked) \(mark.rawValue)" }
+        }
+        lines.append(about)
         for model in entry.models {
             lines.append("")
             lines += modelLines(model)
@@ -23,11 +28,18 @@ extension CatalogueText {
     }
 
     private func modelLines(_ model: CatalogueModel) -> [String] {
-        var lines = ["Model \(model.file)"]
-        let keyWidth = min(model.values.map(\.keyPath.count).max() ?? 0, 44)
-        for value in model.values {
+        let word = model.file.contains("/Cells/") ? "Cell" : "Model"
+        var lines = ["\(word) \(model.file)"]
+        let keyWidth = model.values.map { $0.tableAndKey.key.count }.max() ?? 0
+        var table = ""
+        let atTop = model.values.filter { $0.tableAndKey.table.isEmpty }
+        let inTables = model.values.filter { !$0.tableAndKey.table.isEmpty }
+        for value in atTop + inTables {
             let shown = value.valueWords
-            var first = "  " + value.keyPath.fitted(to: keyWidth) + "  "
+            let place = value.tableAndKey
+            if place.table != table { lines.append("  [\(place.table)]") }
+            table = place.table
+            var first = "  " + place.key.padded(to: keyWidth) + "  "
             let fits = first.count + shown.count <= width
             first += fits ? shown : ""
             lines.append(first.withoutTail)
@@ -107,6 +119,14 @@ extension CatalogueRow.Temperature {
 }
 
 extension Provenance {
+    /// The key path, divided at its last dot; no table for a key at the top of the file.
+    var tableAndKey: (table: String, key: String) { Self.tableAndKey(keyPath) }
+
+    static func tableAndKey(_ path: String) -> (table: String, key: String) {
+        guard let dot = path.lastIndex(of: ".") else { return ("", path) }
+        return (String(path[..<dot]), String(path[path.index(after: dot)...]))
+    }
+
     /// "2 ± 0.1 mS/cm".
     var valueWords: String {
         var words = text

@@ -26,8 +26,15 @@ public struct CatalogueText: Sendable {
         for (mark, meaning) in Self.marks where text.contains(" \(mark)") {
             text += "\(mark) \(meaning)\n"
         }
-        return text + "\n" + counts(categories)
+        if !text.hasSuffix("\n\n") { text += "\n" }
+        return text + counts(categories)
     }
+
+    /// Units that tell the property: conductivity, specific capacity, area resistance, energy.
+    private static let speakingUnits = [
+        "S/cm", "mS/cm", "mAh/g", "ohm cm2", "Wh/kg", "Wh/L", "mAh/cm2", "uAh/cm2", "mA/cm2",
+        "cycles", "V vs Li/Li+",
+    ]
 
     private static let marks = [
         ("*", "used in place of what the review prints; show NAME says why"),
@@ -36,9 +43,11 @@ public struct CatalogueText: Sendable {
 
     private func headline(_ entry: CatalogueEntry) -> String {
         guard let row = entry.headline else { return "-" }
-        // A share or a factor says nothing without its property.
-        let isRelative = row.value.unit == "%" || row.value.unit == "x"
-        let value = (isRelative ? row.propertyWords + " " : "") + row.valueUsed.words
+        // "<5 min" says nothing without its property; "1.2e-3 S/cm" does.
+        let words = row.valueUsed.words
+        let speaks =
+            row.valueUsed.numbers == .words || Self.speakingUnits.contains { words.contains($0) }
+        let value = (speaks ? "" : row.propertyWords + " ") + words
         if row.valueUsed != row.value { return value + " *" }
         let isDoubted = row.plausibility == .doubtful || row.plausibility == .implausible
         return value + (isDoubted ? " ?" : "")

@@ -37,6 +37,9 @@ extension StringProtocol {
         self + String(repeating: " ", count: Swift.max(0, width - count))
     }
 
+    /// A folder without the slash that may end it.
+    var withoutSlash: String { count > 1 && last == "/" ? String(dropLast()) : String(self) }
+
     /// Without spaces at the end.
     var withoutTail: String {
         var rest = Substring(self)

@@ -19,13 +19,21 @@ extension CyclingFile {
         let cycle =
             reader.node("at_cycle") == nil ? nil : reader.integer("at_cycle", in: 0...1_000_000)
         checkCycle(reader, cycle, purpose ?? .cycling, plan)
-        guard let quantity else { return nil }
+        guard let quantity else {
+            // What belongs to an unknown quantity is not wrong as well.
+            for key in Self.keysOfQuantity { _ = reader.node(key) }
+            return nil
+        }
         let mass = readActiveMass(reader, quantity, cell)
         guard let criterion = readCriterion(reader, quantity) else { return nil }
         return CyclingExpectation(
             quantity: quantity, criterion: criterion, cycle: cycle, purpose: purpose ?? .cycling,
             activeMass: mass, source: sourceText(reader))
     }
+
+    private static let keysOfQuantity = [
+        "value", "at_least", "at_most", "tolerance", "electrode",
+    ]
 
     /// `value` with its tolerance, `at_least` or `at_most`: exactly one of the three.
     private func readCriterion(

@@ -42,6 +42,9 @@ public struct PublishedTarget: Sendable, Equatable {
     public var relation: Relation
     /// What was fitted to what, or why it is a prediction.
     public var relationNote: String
+    /// What was chosen, not published, and decides the verdict: when a contact counts as lost, say;
+    /// nil where the published figures decide alone.
+    public var criterion: String?
     /// The experiment in a few words.
     public var setUp: String
     /// The published figures, in the order of the file; at least one.
@@ -49,7 +52,7 @@ public struct PublishedTarget: Sendable, Equatable {
 
     public init(
         number: Int, title: String, paper: String, evidence: Evidence, relation: Relation,
-        relationNote: String, setUp: String, points: [PublishedPoint]
+        relationNote: String, criterion: String? = nil, setUp: String, points: [PublishedPoint]
     ) {
         self.number = number
         self.title = title
@@ -57,6 +60,7 @@ public struct PublishedTarget: Sendable, Equatable {
         self.evidence = evidence
         self.relation = relation
         self.relationNote = relationNote
+        self.criterion = criterion
         self.setUp = setUp
         self.points = points
     }

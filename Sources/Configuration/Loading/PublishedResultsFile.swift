@@ -51,6 +51,7 @@ struct PublishedResultsFile {
         let evidence: PublishedTarget.Evidence? = table.choice("evidence")
         let relation: PublishedTarget.Relation? = table.choice("relation")
         let note = table.text("relation_note")
+        let criterion = table.optionalText("criterion")
         let setUp = table.text("set_up")
         let shared = Shared(
             quantity: optionalQuantity(table), cell: table.optionalText("cell"),
@@ -65,7 +66,7 @@ struct PublishedResultsFile {
         }
         return PublishedTarget(
             number: number, title: title, paper: paper, evidence: evidence, relation: relation,
-            relationNote: note, setUp: setUp, points: points)
+            relationNote: note, criterion: criterion, setUp: setUp, points: points)
     }
 
     /// What a target states once for all its points.

@@ -22,15 +22,22 @@ public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConver
             file = problem.file
             let place = Self.padded(problem.position.words, lineWidth)
             let key = Self.padded(problem.keyPath.isEmpty ? "-" : problem.keyPath, keyWidth)
-            text += "  \(place)  \(key)  \(problem.message)\n"
             let indent = String(repeating: " ", count: lineWidth + keyWidth + 6)
-            if let found = problem.found { text += "\(indent)found   \(found)\n" }
-            if let allowed = problem.allowed { text += "\(indent)allowed \(allowed)\n" }
+            text += Self.block("  \(place)  \(key)  ", problem.message)
+            if let found = problem.found { text += Self.block(indent + "found   ", found) }
+            if let allowed = problem.allowed { text += Self.block(indent + "allowed ", allowed) }
         }
         if problems.contains(where: \.position.isScanned) {
             text += "\nLines without a column were found by looking for the key in the file.\n"
         }
         return text
+    }
+
+    /// `text` behind `head`, its further lines in the same column, up to 100 columns wide.
+    private static func block(_ head: String, _ text: String) -> String {
+        let lines = text.wrapped(to: max(100 - head.count, 40))
+        let indent = String(repeating: " ", count: head.count)
+        return head + lines.joined(separator: "\n" + indent) + "\n"
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

@@ -59,6 +59,7 @@ enum ReportStyle {
           body { max-width: none; padding: 0; background: none; font-size: 10.5pt; }
           section { border: 0; padding: 0; }
           figure, tr { break-inside: avoid; } h2 { break-after: avoid; }
+          table { font-size: 8pt; } th, td { padding: 3px 7px 3px 0; }
           .scroll { overflow: visible; } figure svg { min-width: 0; max-width: 17cm; }
         }
         """

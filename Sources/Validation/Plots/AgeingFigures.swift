@@ -45,11 +45,13 @@ extension ValidationFigures {
                     .line(
                         "simulated", trace.map { (Double($0.cycle), $0.retention * 100) }, hue: 0),
                     .points(
-                        "review", [(Double(count), result.point.published.value * 100)],
+                        "published in a review",
+                        [(Double(count), result.point.published.value * 100)],
                         marker: .hollow, hue: 0),
                 ]),
             caption:
                 "\(cell.chemistry). The loss per cycle is solved from the one published figure, "
-                + "so the course in between is an assumption. Target 17.")
+                + "so the course in between is an assumption."
+                + targetWords(.retention))
     }
 }

@@ -10,7 +10,10 @@ extension ValidationFigures {
             [
                 ("NMC811", .nmc811), ("NMC622", .nmc622), ("NMC532", .nmc532), ("LFP", .lfp),
                 ("LCO", .lco),
-            ], "Fits of the cited papers over the fractions they hold for.")
+            ],
+            "Published fits over the fractions they hold for, as PyBaMM carries them [P]; no "
+                + "points of experiments. NMC811: Chen et al. 2020, NMC622: Verbrugge et al. 2017, "
+                + "NMC532: Mohtat et al. 2020, LFP: Prada et al. 2013, LCO: Marquis et al. 2019.")
     }
 
     var anodeFigure: Figure? {
@@ -21,7 +24,9 @@ extension ValidationFigures {
                 ("Li-In", .lithiumIndium), ("lithium", .lithium),
             ],
             "Lithium is the reference. Silicon lies above its mean after giving up lithium and "
-                + "below after taking it up.")
+                + "below after taking it up. Graphite: Chen et al. 2020 [P], silicon: Verbrugge "
+                + "et al. 2016 [P], Li-In: Santhosha et al. 2019 [D, secondary], LTO: an assumed "
+                + "shape around 1.55 V [A].")
     }
 
     private func hostFigure(
@@ -62,7 +67,9 @@ extension ValidationFigures {
                 title: "Open-circuit voltage of the reference cells",
                 xAxis: Axis("State of charge", unit: "%"),
                 yAxis: Axis("Voltage at rest", unit: "V"), series: lines),
-            caption: "At 25 °C and reference pressure, between the branches where there are two.",
+            caption:
+                "Simulated, at 25 °C and reference pressure, between the branches where there are "
+                + "two. Both cells of lithium and LCO have the same curve.",
             height: 460)
     }
 

@@ -35,6 +35,7 @@ extension ValidationFigures {
                         back, over: \.pressure, xScale: 1e6, yScale: 1,
                         name: "back from 25 MPa, Doux et al. 2020", hue: 1)),
             caption: "One simulated cell is pressed and let go: it remembers the highest pressure. "
-                + "The bound at 1 MPa is one from below. Targets 5 and 6.")
+                + "The figure at 1 MPa is a bound from below."
+                + targetWords(.cellResistance))
     }
 }

@@ -45,21 +45,36 @@ struct ValidationFigures {
         points(quantity).first.map { shelf.cell($0.point.cell) }
     }
 
+    /// What a caption says of the targets behind the published points: source, evidence and law.
+    func targetWords(_ quantities: PublishedPoint.Quantity...) -> String {
+        let targets = results.filter { result in
+            result.points.contains { quantities.contains($0.point.quantity) }
+        }.map(\.target)
+        return targets.map { target in
+            let secondary = target.evidence.isSecondary ? ", secondary" : ""
+            return " Target \(target.number): \(target.shortSource) "
+                + "[\(target.evidence.rawValue)\(secondary)], \(target.relation.rawValue)."
+        }.joined()
+    }
+
     /// Published figures over one condition: measured values, and bounds beside them.
     func series(
         _ points: [PointResult], over path: KeyPath<TestConditions, Double?>, xScale: Double = 1,
         xOffset: Double = 0, yScale: Double, name: String = "published", hue: Int? = nil
     ) -> [Series] {
-        func values(_ isBound: Bool) -> [(Double, Double)] {
+        func values(_ comparison: PublishedPoint.Comparison) -> [(Double, Double)] {
             points.compactMap { result in
-                guard (result.point.comparison != .value) == isBound else { return nil }
+                guard result.point.comparison == comparison else { return nil }
                 return result.point.conditions[keyPath: path].map {
                     (($0 - xOffset) / xScale, result.point.published.value / yScale)
                 }
             }
         }
-        return [(name, false), (name + ", bound", true)].compactMap { name, isBound in
-            let values = values(isBound)
+        let kinds: [(String, PublishedPoint.Comparison)] = [
+            (name, .value), (name + ", at least", .atLeast), (name + ", at most", .atMost),
+        ]
+        return kinds.compactMap { name, comparison in
+            let values = values(comparison)
             return values.isEmpty ? nil : .points(name, values, marker: .hollow, hue: hue)
         }
     }

@@ -11,6 +11,8 @@ public struct ResultRecord: Sendable, Codable {
     public var isSecondary: Bool
     /// "fitted" or "predicted".
     public var relation: String
+    /// What was chosen, not published, and decides the verdict.
+    public var criterion: String?
     public var quantity: String
     public var conditions: String
     public var unit: String
@@ -40,6 +42,7 @@ public struct ResultRecord: Sendable, Codable {
         evidence = target.evidence.rawValue
         isSecondary = target.evidence.isSecondary
         relation = target.relation.rawValue
+        criterion = target.criterion
         quantity = point.quantity.rawValue
         conditions = ConditionWords(target).words(point)
         unit = point.published.unit

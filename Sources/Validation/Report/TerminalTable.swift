@@ -26,7 +26,8 @@ struct TerminalTable {
             String(repeating: " ", count: max(0, 3 - number.count)) + number
             + "  \(target.shortSource) [\(target.evidence.rawValue)], "
             + "\(target.relation.rawValue): \(target.setUp)"
-        lines.append(Self.padded(head, 88) + result.verdict.shown)
+        let mark = target.criterion == nil ? "" : " †"
+        lines.append(Self.padded(head, 88) + result.verdict.shown + mark)
         for point in result.points {
             let words = PointWords(result: point)
             let label = ConditionWords(target).words(point.point)

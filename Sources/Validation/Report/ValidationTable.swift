@@ -33,6 +33,7 @@ public struct ValidationTable {
             "Source: [L] paper, [O] table of measurements, [C] computed. Secondary, to be read in "
                 + "the paper before quoting: [D] digest, [B] textbook, [S] review.",
         ]
+        notes += criteria
         for result in results {
             for point in result.points {
                 guard let reason = reason(point) else { continue }
@@ -42,6 +43,13 @@ public struct ValidationTable {
             }
         }
         return notes
+    }
+
+    /// One note per criterion, with the targets it decides.
+    private var criteria: [String] {
+        results.compactMap { result in
+            result.target.criterion.map { "† \(result.target.number): \($0)" }
+        }
     }
 
     private func reason(_ point: PointResult) -> String? {
@@ -61,29 +69,33 @@ public struct ValidationTable {
         let number: Table.Cell = .text("\(target.number)")
         let source: Table.Cell = .text("\(target.shortSource) [\(target.evidence.rawValue)]")
         let law: Table.Cell = .text(target.relation.rawValue)
+        let mark = target.criterion == nil ? "" : " †"
         if result.points.count == 1, let point = result.points.first {
-            table.append([number, source, .text(target.setUp)] + cells(point, law: law))
+            table.append(
+                [number, source, .text(target.setUp)] + cells(point, law: law, mark: mark))
             return
         }
         table.append([
-            number, source, .text(target.setUp), "", "", "", "", law, cell(result.verdict),
+            number, source, .text(target.setUp), "", "", "", "", law, cell(result.verdict, mark),
         ])
         for point in result.points {
             let words = ConditionWords(target).words(point.point)
-            table.append(["", "", .text("· " + words)] + cells(point, law: ""))
+            table.append(["", "", .text("· " + words)] + cells(point, law: "", mark: ""))
         }
     }
 
-    private func cells(_ point: PointResult, law: Table.Cell) -> [Table.Cell] {
+    private func cells(
+        _ point: PointResult, law: Table.Cell, mark: String
+    ) -> [Table.Cell] {
         let words = PointWords(result: point)
         return [
             .text(words.publishedText), .text(words.simulatedText), .text(words.deviationText),
-            .text(words.toleranceText), law, cell(point.verdict),
+            .text(words.toleranceText), law, cell(point.verdict, mark),
         ]
     }
 
-    private func cell(_ verdict: Verdict) -> Table.Cell {
-        .verdict(verdict, word: verdict.shownWord)
+    private func cell(_ verdict: Verdict, _ mark: String) -> Table.Cell {
+        .verdict(verdict, word: verdict.shownWord + mark)
     }
 }
 

@@ -11,9 +11,16 @@ struct CycleCommand: ParsableCommand {
         discussion: """
             Charges, rests and discharges the cell of each scenario in its press, as fast as the \
             machine can, and prints what each cycle gave and whether every expectation is met. \
-            Exit status 0 means that all were met; 1 that one was not; 78 that a file is wrong.
+            Several scenarios end with a table of all.
 
-            Example: solidbms cycle Configs/Scenarios/Cycling/reference-a.toml
+            Exit status: 0 when all expectations are met, 1 when one is not, 66 for a file that \
+            is not there, 73 for one that cannot be written, 78 for problems in the files.
+
+            Examples:
+              solidbms cycle Configs/Scenarios/Cycling/reference-a.toml
+              solidbms cycle Configs/Scenarios/Cycling/*.toml --quiet
+              solidbms cycle Configs/Scenarios/Cycling/reference-b.toml \\
+                --csv out/cycles.csv --trace out/trace.csv --trace-cycles 1,10
             """)
 
     @Argument(help: "Cycling scenario files (TOML).")
@@ -38,7 +45,7 @@ struct CycleCommand: ParsableCommand {
     @Option(help: "Where to write voltage, pressure and more over time (CSV).")
     var trace: String?
 
-    @Option(help: "Which counted cycles to trace, as 1,50 or last. (default: 1,last)")
+    @Option(help: "Which counted cycles to trace, as 1,50 or last.")
     var traceCycles: TraceCycles = .standard
 
     @Flag(help: "Print results as JSON and nothing else.")
@@ -56,7 +63,7 @@ struct CycleCommand: ParsableCommand {
     }
 
     func run() throws {
-        let descriptions = try scenarios.map(load)
+        let descriptions = try loadAll()
         var reports: [CycleReport] = []
         var rows = CycleTable()
         var samples = TraceTable(wanted: traceCycles)
@@ -70,14 +77,28 @@ struct CycleCommand: ParsableCommand {
         if json {
             print(try CycleJSON.text(reports))
         } else if descriptions.count > 1 {
-            print(CycleReport.summary(reports))
+            print(quiet ? CycleReport.count(reports) : CycleReport.summary(reports))
         }
         if let csv { try write(rows.text, to: csv) }
         if let trace { try write(samples.text, to: trace) }
         if !reports.allSatisfy(\.hasPassed) { throw ExitCode(1) }
     }
 
+    /// Reads every file before it ends, so that all problems of all files are seen at once.
+    private func loadAll() throws -> [CyclingDescription] {
+        var descriptions: [CyclingDescription] = []
+        var status: ExitCode?
+        for path in scenarios {
+            do { descriptions.append(try load(path)) } catch let code as ExitCode {
+                status = status ?? code
+            }
+        }
+        if let status { throw status }
+        return descriptions
+    }
+
     private func load(_ path: String) throws -> CyclingDescription {
+        try requireFile(path)
         var description = try orExit(ExitStatus.configuration) { () throws(ConfigurationError) in
             try CyclingDescription(contentsOf: path)
         }

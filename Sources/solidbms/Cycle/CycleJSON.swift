@@ -8,6 +8,9 @@ enum CycleJSON {
         var name: String
         var cell: String
         var chemistry: String
+        /// "reported" or "assumed"; nothing where the cell file does not say.
+        var parameters: String?
+        var parametersAssumed: [String]
         var passed: Bool
         var cyclesCompleted: Int
         var stoppedBecause: String?
@@ -66,7 +69,10 @@ enum CycleJSON {
         let cycler = report.cycler
         return Scenario(
             name: cycler.description.name, cell: cycler.description.cell.name,
-            chemistry: cycler.description.cell.chemistry, passed: report.hasPassed,
+            chemistry: cycler.description.cell.chemistry,
+            parameters: cycler.description.cell.evidence?.status.rawValue,
+            parametersAssumed: cycler.description.cell.evidence?.assumed ?? [],
+            passed: report.hasPassed,
             cyclesCompleted: cycler.cyclesCompleted, stoppedBecause: cycler.stop?.rawValue,
             simulatedTimeSecond: cycler.time, stepCount: cycler.stepCount,
             wallTimeSecond: report.elapsed / .seconds(1),

@@ -200,13 +200,29 @@ struct CycleReport {
                     significant($0.dischargeCapacity / area / 3.6e4, 3) + " mAh/cm²"
                 } ?? "–",
                 counted.last.map { fixed($0.capacityRetention * 100, 1) + " %" } ?? "–",
-                "\(met) of \(report.verdicts.count)", report.hasPassed ? "PASSED" : "FAILED",
+                "\(met) of \(report.verdicts.count)",
+                report.description.cell.evidence?.status.rawValue ?? "–",
+                report.hasPassed ? "PASSED" : "FAILED",
             ]
         }
-        let passed = reports.filter(\.hasPassed).count
-        return table(
-            ["scenario", "cycles", "first discharge", "retained", "met", "verdict"], rows,
-            right: [1, 2, 3, 4]) + "\n\(passed) of \(reports.count) passed"
+        let text = table(
+            ["scenario", "cycles", "first discharge", "retained", "met", "parameters", "verdict"],
+            rows, right: [1, 2, 3, 4])
+        return ([text] + reports.flatMap(\.missLines) + [count(reports)]).joined(separator: "\n")
+    }
+
+    /// "32 of 33 passed".
+    static func count(_ reports: [CycleReport]) -> String {
+        "\(reports.filter(\.hasPassed).count) of \(reports.count) passed"
+    }
+
+    /// A line per expectation that was not met.
+    private var missLines: [String] {
+        verdicts.filter { !$0.isMet }.map { verdict in
+            let words = ExpectationWords(verdict)
+            return "✗ \(description.name): \(words.quantity) \(words.simulated), published "
+                + words.published
+        }
     }
 }
 

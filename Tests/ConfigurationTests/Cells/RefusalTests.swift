@@ -37,7 +37,7 @@ import Testing
                 cathode: "lfp", electrolyte: "latp", anode: "lto",
                 cathodeTreatment: nil, voltage: "1.0 2.2"),
             rule: .reducedByAnode, keyPath: "composition.electrolyte",
-            says: "LTO reduces Li1.3Al0.3Ti1.7(PO4)3", found: "1.53755 V"),
+            says: "LTO reduces Li1.3Al0.3Ti1.7(PO4)3", found: "1.54 V"),
         Case(
             what: "LGPS against lithium", file: ComposedFile(electrolyte: "lgps"),
             rule: .reducedByAnode, keyPath: "composition.electrolyte",

@@ -55,7 +55,7 @@ extension ComposedCell {
             .reducedByAnode, "composition.electrolyte",
             "\(composition.anode.reference.name) reduces \(facing.reference.formula) to products "
                 + "that conduct electrons, so the reaction never stops",
-            found: "\(shortText(lowest)) V against lithium at the anode",
+            found: "\(Self.hundredths(lowest)) V against lithium at the anode",
             allowed: "from \(shortText(facing.stability.reductionLimit)) V; an anode treatment or "
                 + "interlayer that keeps the two apart")
     }
@@ -80,9 +80,14 @@ extension ComposedCell {
             .oxidisedByCathode, "composition.electrolyte",
             "the charged \(composition.cathode.reference.name) oxidises "
                 + composition.electrolyte.reference.formula,
-            found: "\(shortText(highest)) V against lithium at the cathode",
+            found: "\(Self.hundredths(highest)) V against lithium at the cathode",
             allowed: "up to \(shortText(limit)) V; a coating as cathode_treatment, a lower "
                 + "voltage_maximum")
+    }
+
+    /// Volts as people read them: 4.2, not 4.20158.
+    private static func hundredths(_ volts: Double) -> String {
+        shortText((volts * 100).rounded() / 100)
     }
 
     private func refuseTemperatures(_ composition: Composition, _ refusals: Refusals) {
