@@ -12,13 +12,13 @@ extension ComposedCell {
         guard isActive else { return .inactive }
         let area = composition?.architecture.areaFactor ?? 1
         let anode = "metal of \(composition?.anode.reference.slug ?? "")"
-        var how = "stripping of \(composition?.facing.reference.slug ?? "")"
-        if area != 1 { how += ", times \(shortText(area)) of area over footprint" }
+        let folded = area == 1 ? "" : ", times \(shortText(area)) of area over footprint"
+        let how = "stripping of \(composition?.facing.reference.slug ?? "")" + folded
         return ContactDynamics(
             isActive: true,
             voidHeight: table.value(
-                "void_height", .length, unit: "um", in: 1e-7...1e-3, derived: metal?.voidHeight,
-                anode),
+                "void_height", .length, unit: "um", in: 1e-7...1e-3,
+                derived: metal.map { $0.voidHeight * area }, anode + folded),
             sustainableCurrent: table.value(
                 "sustainable_current", .currentDensity, unit: "mA/cm2", in: 1e-4...1e4,
                 derived: stripping.map { $0.sustainableCurrent * area }, how),
