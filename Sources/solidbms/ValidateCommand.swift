@@ -64,7 +64,7 @@ struct ValidateCommand: ParsableCommand {
             say(try Self.jsonText(results))
         } else {
             if !quiet { say("\n" + ValidationTable(results).text + "\n") }
-            say(wrapped(summary.words, after: "", to: 100).joined(separator: "\n"))
+            say(Wrapping.lines(summary.words, columns: 100).joined(separator: "\n"))
         }
         if let html { try write(run, results, to: html) }
         let isGood = summary.missed == 0 && !(strict && summary.explained > 0)

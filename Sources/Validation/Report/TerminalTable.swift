@@ -69,22 +69,3 @@ extension Verdict {
         }
     }
 }
-
-/// Breaks text into lines.
-enum Wrapped {
-    /// The words in lines of at most `width` letters, each but the first behind an indent.
-    static func lines(_ text: String, width: Int, indent: Int = 4) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty, line.count + 1 + word.count > width {
-                lines.append(line)
-                line = String(repeating: " ", count: indent) + word
-            } else {
-                line += (line.isEmpty ? "" : " ") + word
-            }
-        }
-        if !line.isEmpty { lines.append(line) }
-        return lines
-    }
-}

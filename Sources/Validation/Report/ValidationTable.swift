@@ -9,7 +9,7 @@ public struct ValidationTable {
 
     /// Table and notes for a terminal of 100 columns.
     public var text: String {
-        let notes = notes.flatMap { Wrapped.lines($0, width: 96) }.map { "  " + $0 }
+        let notes = notes.flatMap { Wrapping.lines($0, columns: 96, indent: 4) }.map { "  " + $0 }
         return TerminalTable(results: results).text + "\n\n" + notes.joined(separator: "\n")
     }
 

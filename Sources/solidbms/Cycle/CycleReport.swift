@@ -4,6 +4,7 @@ import Control
 import Foundation
 import PackSimulation
 import Quantities
+import Reports
 
 /// What a person wants to know of a cycled cell.
 struct CycleReport {
@@ -42,8 +43,9 @@ struct CycleReport {
     /// What was assumed of the cell, so that nobody takes its figures for measured ones.
     private var evidence: String {
         guard let evidence = description.cell.evidence, !evidence.assumed.isEmpty else { return "" }
-        let lines = wrapped(
-            evidence.assumed.joined(separator: ", "), after: "  parameters assumed: ", to: 100)
+        let lines = Wrapping.lines(
+            evidence.assumed.joined(separator: ", "), columns: 100,
+            head: "  parameters assumed: ")
         return "\n" + lines.joined(separator: "\n")
     }
 
@@ -153,7 +155,8 @@ struct CycleReport {
         let heads = lines.dropFirst(lines.count - rows.count)
         var text = ["Expectations"] + lines.dropLast(rows.count)
         for (head, words) in zip(heads, words) {
-            text += wrapped(words.source, after: String(head.dropLast("source".count)), to: 100)
+            text += Wrapping.lines(
+                words.source, columns: 100, head: String(head.dropLast("source".count)))
         }
         return text.joined(separator: "\n")
     }
@@ -231,23 +234,6 @@ func significant(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite, value != 0 else { return "\(value)" }
     let magnitude = Int(log10(value.magnitude).rounded(.down))
     return fixed(value, max(0, digits - 1 - magnitude))
-}
-
-/// Lines that begin with `head`, then the words of `text` in a column of their own.
-func wrapped(_ text: String, after head: String, to width: Int) -> [String] {
-    let room = max(24, width - head.count)
-    let indent = String(repeating: " ", count: head.count)
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-        if !line.isEmpty, line.count + 1 + word.count > room {
-            lines.append(line)
-            line = ""
-        }
-        line += (line.isEmpty ? "" : " ") + word
-    }
-    lines.append(line)
-    return lines.enumerated().map { ($0.offset == 0 ? head : indent) + $0.element }
 }
 
 /// "3e-14"; "0" for nothing at all.
