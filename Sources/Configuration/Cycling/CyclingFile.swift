@@ -10,12 +10,7 @@ extension CyclingDescription {
     }
 
     init(contentsOf file: String, problems: LoadContext) throws(ConfigurationError) {
-        let scenario = Document(file: file, problems: problems).flatMap { CyclingFile($0).load() }
-        try problems.throwIfAny()
-        guard let scenario else {
-            preconditionFailure("A scenario that does not load has a problem that says why.")
-        }
-        self = scenario
+        self = try problems.load(file) { CyclingFile($0).load() }
     }
 }
 

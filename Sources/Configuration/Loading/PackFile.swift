@@ -11,12 +11,7 @@ extension PackDescription {
     }
 
     init(contentsOf file: String, problems: LoadContext) throws(ConfigurationError) {
-        let pack = Document(file: file, problems: problems).flatMap { PackFile($0).load() }
-        try problems.throwIfAny()
-        guard let pack else {
-            preconditionFailure("A pack that does not load has a problem that says why.")
-        }
-        self = pack
+        self = try problems.load(file) { PackFile($0).load() }
     }
 }
 

@@ -9,14 +9,7 @@ extension PublishedResults {
     }
 
     init(contentsOf file: String, problems: LoadContext) throws(ConfigurationError) {
-        let results = Document(file: file, problems: problems).map {
-            PublishedResultsFile(document: $0).load()
-        }
-        try problems.throwIfAny()
-        guard let results else {
-            preconditionFailure("Results that do not load have a problem that says why.")
-        }
-        self = results
+        self = try problems.load(file) { PublishedResultsFile(document: $0).load() }
     }
 }
 

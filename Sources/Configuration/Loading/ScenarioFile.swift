@@ -11,13 +11,7 @@ extension ScenarioDescription {
     }
 
     init(contentsOf file: String, problems: LoadContext) throws(ConfigurationError) {
-        let scenario = Document(file: file, problems: problems)
-            .flatMap { ScenarioFile($0).load() }
-        try problems.throwIfAny()
-        guard let scenario else {
-            preconditionFailure("A scenario that does not load has a problem that says why.")
-        }
-        self = scenario
+        self = try problems.load(file) { ScenarioFile($0).load() }
     }
 }
 

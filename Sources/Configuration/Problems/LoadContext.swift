@@ -20,6 +20,18 @@ final class LoadContext {
         if !all.contains(problem) { all.append(problem) }
     }
 
+    /// What `load` makes of a file; otherwise everything that is wrong with it is thrown.
+    func load<Value>(
+        _ file: String, _ load: (Document) -> Value?
+    ) throws(ConfigurationError) -> Value {
+        let value = Document(file: file, problems: self).flatMap(load)
+        try throwIfAny()
+        guard let value else {
+            preconditionFailure("A file that does not load has a problem that says why.")
+        }
+        return value
+    }
+
     /// Throws everything gathered, if anything was.
     func throwIfAny() throws(ConfigurationError) {
         if !all.isEmpty { throw ConfigurationError(problems: inOrder) }

@@ -10,12 +10,7 @@ extension CellDescription {
     }
 
     init(contentsOf file: String, problems: LoadContext) throws(ConfigurationError) {
-        let cell = Document(file: file, problems: problems).flatMap { CellFile($0).load() }
-        try problems.throwIfAny()
-        guard let cell else {
-            preconditionFailure("A cell that does not load has a problem that says why.")
-        }
-        self = cell
+        self = try problems.load(file) { CellFile($0).load() }
     }
 }
 
