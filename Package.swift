@@ -101,6 +101,15 @@ let package = Package(
             ],
             swiftSettings: numeric),
 
+        // The estimator held against measurements and against the simulated truth.
+        .target(
+            name: "Evidence",
+            dependencies: [
+                "CellModel", "Configuration", "Estimation", "Identification", "PackSimulation",
+                "Quantities", "Reports", "TOMLKit",
+            ],
+            swiftSettings: numeric),
+
         // Edges: kernel devices, the durable log, the web page.
         .target(
             name: "CLinuxHAL", linkerSettings: [.linkedLibrary("i2c"), .linkedLibrary("gpiod")]),
@@ -132,7 +141,7 @@ let package = Package(
             name: "solidbms",
             dependencies: [
                 "Assembly", "CellModel", "Configuration", "Control", "Dashboard", "Estimation",
-                "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
+                "Evidence", "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
                 "Reports", "Validation", argumentParser,
             ],
             swiftSettings: strict),
@@ -201,6 +210,13 @@ let package = Package(
             dependencies: [
                 "CellModel", "Configuration", "PackSimulation", "Quantities", "Reports",
                 "Validation",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EvidenceTests",
+            dependencies: [
+                "CellModel", "Configuration", "Estimation", "Evidence", "Identification",
+                "PackSimulation", "Quantities", "Reports",
             ],
             swiftSettings: strict),
         .testTarget(

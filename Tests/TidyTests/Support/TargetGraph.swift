@@ -43,6 +43,10 @@ enum TargetGraph {
             "Quantities", "Synchronization",
         ],
         "Validation": ["CellModel", "Configuration", "PackSimulation", "Quantities", "Reports"],
+        "Evidence": [
+            "CellModel", "Configuration", "Estimation", "FoundationEssentials", "Identification",
+            "PackSimulation", "Quantities", "Reports", "TOMLKit",
+        ],
         "BenchmarkReference": [],
         "Manual": [],
         // Stands in front of malloc in the test executable; no program links it.
@@ -54,8 +58,8 @@ enum TargetGraph {
         ],
         "solidbms": [
             "ArgumentParser", "Assembly", "CellModel", "Configuration", "Control", "Dashboard",
-            "Dispatch", "Estimation", "Foundation", "FoundationEssentials", "Glibc", "HAL",
-            "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
+            "Dispatch", "Estimation", "Evidence", "Foundation", "FoundationEssentials", "Glibc",
+            "HAL", "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
             "Reports", "Synchronization", "Validation",
         ],
     ]
