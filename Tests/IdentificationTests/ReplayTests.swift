@@ -31,7 +31,7 @@ import Testing
 
     @Test func `every row is shown once, in order`() {
         var rows: [Int] = []
-        _ = Replay(parameters: SyntheticCell.parameters).run(cycle) { row, _ in rows.append(row) }
+        _ = Replay(parameters: SyntheticCell.parameters).run(cycle, visit: { rows.append($0.row) })
         #expect(rows == Array(1...3000))
     }
 }
