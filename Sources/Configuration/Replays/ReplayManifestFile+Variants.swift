@@ -45,7 +45,8 @@ extension ReplayManifestFile {
         return faults
     }
 
-    private func fault(_ table: TableReader, _ channel: SensorFaults.Channel) -> SensorFaults.Fault {
+    private func fault(_ table: TableReader, _ channel: SensorFaults.Channel) -> SensorFaults.Fault
+    {
         let (dimension, most) = channel.scale
         var fault = SensorFaults.Fault(
             bias: table.optionalValue("bias", dimension, in: -most...most) ?? 0,

@@ -13,6 +13,8 @@ public struct ReplayCourse: Sendable, Equatable {
         public var reference: Double
         /// Counting charge from the start of the estimator.
         public var counted: Double
+        /// Counting charge from the true start.
+        public var countedFromTruth: Double
         /// Estimate less reference: lowest and highest of the part, in the order they came.
         public var firstError: Double
         public var secondError: Double
@@ -32,7 +34,7 @@ public struct ReplayCourse: Sendable, Equatable {
             let part = Part(
                 time: step.elapsed, estimate: step.filter.stateOfCharge,
                 deviation: step.filter.deviation, reference: reference, counted: step.counted,
-                firstError: error, secondError: error)
+                countedFromTruth: step.countedFromTruth, firstError: error, secondError: error)
             steps.append((error, part))
         }
 

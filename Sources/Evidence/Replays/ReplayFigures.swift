@@ -100,7 +100,7 @@ struct ReplayFigures {
         }
         // The wrong start would press everything else flat; what is larger is cut off.
         let reach = max(3, run.score.filter.maximum * 130, (limit ?? 0) * 120)
-        let counted = parts.map { ($0.counted - $0.reference) * 100 }
+        let counted = parts.map { ($0.countedFromTruth - $0.reference) * 100 }
         let chart = Chart(
             title: title(run) + ", error",
             xAxis: Axis("Time", unit: "h"),
@@ -110,7 +110,7 @@ struct ReplayFigures {
                     "±3σ", x: hours, low: parts.map { $0.deviation * -300 },
                     high: parts.map { $0.deviation * 300 }, hue: 0),
                 .line("estimate", errors, hue: 0),
-                .line("counting", x: hours, y: counted, hue: 1),
+                .line("counting from the true start", x: hours, y: counted, hue: 1),
             ], references: references)
         return Figure(chart, caption: "Estimate less reference.", height: 260)
     }

@@ -24,12 +24,7 @@ public struct ReplayReport {
                 [
                     .paragraph(manifest.summary), .paragraph(results.verdict + "."),
                     .table(tables.groups),
-                    .paragraph(
-                        "Errors in percent of capacity; mean RMSE is the mean over the logs of a "
-                            + "group, every other figure that of its worst log. Logs used in the "
-                            + "fit of the cell do not count. In brackets what was asked. Converged: "
-                            + "until the error was within \(ReplayTables.percent(manifest.band)) % "
-                            + "for a minute; lost: longest time in succession beyond 10 %."),
+                    .paragraph(notes),
                 ] + figures.overview.map { .figure($0) })
         ]
         for variant in results.variants {
@@ -50,6 +45,17 @@ public struct ReplayReport {
         sections.append(Report.Section("Source", [.paragraph(manifest.source)]))
         return Report(
             title: manifest.name, subtitle: "solidbms replay, \(version)", sections: sections)
+    }
+
+    private var notes: String {
+        """
+        Errors in percent of capacity; mean RMSE is the mean over the logs of a group, every other \
+        figure that of its worst log. Logs used in the fit of the cell do not count. In brackets \
+        what was asked. Converged: until the error was within \
+        \(ReplayTables.percent(manifest.band, decimals: 1)) % for a minute; lost: longest time in \
+        succession beyond 10 %; hour: how much worse than counting charge for an hour the estimate \
+        ever was.
+        """
     }
 
     private func facts(of name: String) -> [(name: String, value: String)] {

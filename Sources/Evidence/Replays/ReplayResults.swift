@@ -39,7 +39,9 @@ public struct ReplayResults: Sendable {
         manifest.variants.map(\.name).filter { name in runs.contains { $0.variant == name } }
     }
 
+    /// Bars that were met.
     public var metCount: Int { count(.met) }
+    /// Bars that were missed.
     public var missedCount: Int { count(.missed) }
 
     /// Whether no bar was missed.

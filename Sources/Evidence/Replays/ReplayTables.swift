@@ -80,17 +80,20 @@ public struct ReplayTables {
 
     /// Every group under every variant, with what was asked of it.
     public var groups: Table {
-        var table = Table([
+        let rare = results.groups.contains { !rareJudgements($0).isEmpty }
+        let columns: [Table.Column] = [
             .init("Variant", wraps: true), .init("Group", wraps: true), .init("Logs", .trailing),
-            "Mean RMSE", "Worst max", "In 3σ", "Converged", "Lost", "Hour", "Other bars",
-        ])
+            "Mean RMSE", "Worst max", "In 3σ", "Converged", "Lost", "Hour",
+        ]
+        var table = Table(rare ? columns + ["Other bars"] : columns)
         for group in results.groups {
-            table.append([
+            let cells: [Table.Cell] = [
                 .text(group.variant), .text(group.group), .text("\(group.logCount)"),
                 cell(group, .meanRootMeanSquare), cell(group, .worstMaximum),
                 cell(group, .insideThreeDeviations), cell(group, .convergence),
-                cell(group, .lost), cell(group, .hourlyExcess), others(group),
-            ])
+                cell(group, .lost), cell(group, .hourlyExcess),
+            ]
+            table.append(rare ? cells + [others(group)] : cells)
         }
         return table
     }
@@ -104,9 +107,14 @@ public struct ReplayTables {
         return .verdict(judgement.verdict, word: judgement.words)
     }
 
-    /// The bars that only some manifests have, in one cell: the worst verdict of them.
+    /// The bars that only some manifests have.
+    private func rareJudgements(_ group: GroupResult) -> [GroupResult.Judgement] {
+        group.judgements.filter { [.distrust, .increase].contains($0.bar.measure) }
+    }
+
+    /// Those bars in one cell, with the worst verdict of them.
     private func others(_ group: GroupResult) -> Table.Cell {
-        let rare = group.judgements.filter { [.distrust, .increase].contains($0.bar.measure) }
+        let rare = rareJudgements(group)
         guard let first = rare.first else { return "" }
         let worst = rare.first { $0.outcome == .missed } ?? first
         let words = rare.map { judgement in

@@ -16,6 +16,22 @@ public struct FilterReading: Sendable, Equatable {
     /// Times the filter found its covariance unusable.
     public var resets: Double
 
+    /// A reading put together by hand.
+    public init(
+        stateOfCharge: Double, deviation: Double, voltageConsistency: Double = 1,
+        innovationSquare: Double? = nil, mechanicalChannel: MechanicalChannel = .notMeasured,
+        resets: Double = 0
+    ) {
+        self.stateOfCharge = stateOfCharge
+        self.deviation = deviation
+        self.voltageConsistency = voltageConsistency
+        self.innovationSquare = innovationSquare
+        self.mechanicalChannel = mechanicalChannel
+        self.resets = resets
+    }
+
+    /// What a filter says after a step.
+    ///
     /// - Parameters:
     ///   - filter: After the step.
     ///   - before: Its ``voltageConsistency`` before the step.
