@@ -18,7 +18,7 @@ extension ReplayManifest {
 final class ReplayManifestFile {
     let document: Document
     let root: TableReader
-    private var cells: [(path: String, cell: CellDescription)] = []
+    private var cells: [(path: String, cell: CellDescription?)] = []
 
     init(_ document: Document) {
         self.document = document
@@ -100,7 +100,8 @@ final class ReplayManifestFile {
         return logs
     }
 
-    /// The cell of a group, its own or that of all groups. Each file is read once.
+    /// The cell of a group, its own or that of all groups. Each file is read once, and
+    /// complained about once.
     private func cell(_ table: TableReader, shared: String?) -> CellDescription? {
         let (reader, own) = (table.has("cell") ? table : root, table.optionalText("cell"))
         guard let name = own ?? shared else {
@@ -115,7 +116,7 @@ final class ReplayManifestFile {
             file: path, problems: problems, referrer: (document, reader.keyPath("cell"))
         ).flatMap { CellFile($0).load() }
         for problem in problems.all { document.problems.add(problem) }
-        if let cell { cells.append((path, cell)) }
+        cells.append((path, cell))
         return cell
     }
 

@@ -27,14 +27,13 @@ public struct ReplayReport {
                     .paragraph(notes),
                 ] + figures.overview.map { .figure($0) })
         ]
-        for variant in results.variants {
-            sections.append(
-                Report.Section(
-                    "Every log: \(variant)",
-                    [
-                        .facts(facts(of: variant)), .table(tables.logs(variant: variant)),
-                        .paragraph(ReplayTables.logNotes),
-                    ]))
+        for (index, variant) in results.variants.enumerated() {
+            var blocks: [Report.Section.Block] = [
+                .facts(facts(of: variant)), .table(tables.logs(variant: variant)),
+            ]
+            // Once is enough.
+            if index == 0 { blocks.append(.paragraph(ReplayTables.logNotes)) }
+            sections.append(Report.Section("Every log: \(variant)", blocks))
         }
         for group in results.groups {
             sections.append(

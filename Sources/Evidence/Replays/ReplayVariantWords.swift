@@ -9,12 +9,13 @@ struct ReplayVariantWords {
 
     /// Names and values for a page.
     var facts: [(name: String, value: String)] {
-        let error = Number.fixed(variant.startError * 100, decimals: 0)
+        let error = Number.fixed(variant.startError.magnitude * 100, decimals: 0)
+        let side = variant.startError < 0 ? "low" : "high"
         let place =
             variant.startReference.map {
                 "in the middle, at \(Number.fixed($0 * 100, decimals: 0)) % true"
             } ?? "with the first row"
-        var facts = [(name: "Start", value: "\(place), \(error) % of capacity off")]
+        var facts = [(name: "Start", value: "\(place), \(error) % of capacity too \(side)")]
         for channel in SensorFaults.Channel.allCases {
             let words = words(of: variant.faults[channel], channel)
             if !words.isEmpty {

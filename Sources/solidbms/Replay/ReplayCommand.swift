@@ -81,7 +81,8 @@ struct ReplayCommand: ParsableCommand {
         }
         if !batch.isUntouched {
             throw ValidationError(
-                "--data, --group, --variant, --check, --json and --html go with --manifest.")
+                "--data, --group, --variant, --check, --json, --json-file and --html go with "
+                    + "--manifest.")
         }
         if logs.isEmpty { throw ValidationError("Name at least one log, or a --manifest.") }
         if cell == nil { throw ValidationError("Name the cell file with --cell.") }
