@@ -34,23 +34,17 @@ public struct FilterReading: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - filter: After the step.
-    ///   - before: Its ``voltageConsistency`` before the step.
     ///   - inputs: Of the step.
-    ///   - settings: Of the filter.
-    ///   - interval: Length of the step, s.
     public init(
-        _ filter: CellFilter<Double>, before: Double, inputs: CellInputs<Double>,
-        settings: EstimatorSettings, interval: Double
+        _ filter: CellFilter<Double>, inputs: CellInputs<Double>
     ) {
         stateOfCharge = filter.stateOfCharge
         deviation = filter.deviation(0)
         voltageConsistency = filter.voltageConsistency
         mechanicalChannel = .notMeasured
         resets = filter.resetCount
-        // The filter keeps a running mean; what one step added to it gives the step's own square.
-        let share = 1 - Double.exp(-interval / settings.consistencyTime)
-        if inputs.voltageIsKnown, share > 0 {
-            innovationSquare = max(0, before + (voltageConsistency - before) / share)
+        if inputs.voltageIsKnown {
+            innovationSquare = filter.voltageInnovation * filter.voltageInnovation
         }
     }
 }

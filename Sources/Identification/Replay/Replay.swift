@@ -68,16 +68,13 @@ public struct Replay: Sendable {
             let gained = (readings.chargeCurrent ?? 0) * interval / parameters.capacity
             counted += gained
             countedFromTruth += gained
-            let before = filter.voltageConsistency
             let inputs = readings.inputs
             filter.step(
                 inputs: inputs, parameters: parameters, settings: settings, load: load,
                 interval: interval)
             let step = ReplayStep(
                 row: row, elapsed: log.time[row] - log.time[firstRow],
-                filter: FilterReading(
-                    filter, before: before, inputs: inputs, settings: settings,
-                    interval: interval),
+                filter: FilterReading(filter, inputs: inputs),
                 reference: reference.isEmpty ? nil : reference[row], counted: counted,
                 countedFromTruth: countedFromTruth)
             scorer.add(step)
