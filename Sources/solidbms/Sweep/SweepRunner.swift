@@ -38,10 +38,9 @@ struct SweepRunner {
                 results[index] = outcome
                 simulated += outcome.duration
                 done += 1
-                progress.update(
-                    fraction: Double(done) / Double(total),
-                    label: "cell \(sweep.cells[cells[index / seeds.count]].label)"
-                        + "  \(done) of \(total) runs")
+                let fraction = Double(done) / Double(total)
+                let words = words(index)
+                progress.update(fraction: fraction, label: words)
                 if next < count {
                     add(next, selection, to: &group)
                     next += 1
@@ -52,6 +51,10 @@ struct SweepRunner {
         return cells.indices.map {
             Array(ordered[$0 * seeds.count..<($0 + 1) * seeds.count])
         }
+    }
+
+    private func words(_ index: Int) -> String {
+        "cell \(sweep.cells[cells[index / seeds.count]].label)  \(done) of \(total) runs"
     }
 
     private func add(
