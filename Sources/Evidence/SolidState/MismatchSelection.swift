@@ -30,4 +30,11 @@ public struct MismatchSelection: Sendable, Equatable {
         MismatchSelection(
             parameters: [parameter], hasSensorErrors: false, hasWrongStart: false)
     }
+
+    /// Everything but one parameter.
+    public static func allBut(_ parameter: SweepParameter) -> MismatchSelection {
+        MismatchSelection(
+            parameters: SweepParameter.allCases.filter { $0 != parameter },
+            hasSensorErrors: true, hasWrongStart: true)
+    }
 }

@@ -1,13 +1,30 @@
 public import Configuration
 
-/// A cause of error that can act alone.
+/// A cause of error that can act alone, or be left out.
 public struct SweepCause: Sendable, Equatable {
     public var name: String
     public var selection: MismatchSelection
 
+    /// Everything, and everything but one cause: what would be gained if it were known.
+    public static func omitted(_ sweep: SweepDescription) -> [SweepCause] {
+        var calm = MismatchSelection.all
+        calm.hasSensorErrors = false
+        var right = MismatchSelection.all
+        right.hasWrongStart = false
+        return [
+            SweepCause(name: "everything", selection: .all),
+            SweepCause(name: "no sensor errors", selection: calm),
+            SweepCause(name: "no wrong start", selection: right),
+        ]
+            + sweep.perturbations.map {
+                SweepCause(
+                    name: "no " + $0.parameter.rawValue, selection: .allBut($0.parameter))
+            }
+    }
+
     /// The equations alone, the sensors, the start, each perturbation of the sweep, and all
     /// together.
-    public static func all(_ sweep: SweepDescription) -> [SweepCause] {
+    public static func alone(_ sweep: SweepDescription) -> [SweepCause] {
         var causes = [SweepCause(name: "structure", selection: .structure)]
         causes.append(
             SweepCause(

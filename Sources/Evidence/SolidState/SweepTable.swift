@@ -8,7 +8,7 @@ public enum SweepTable {
             "cell", "pressure", Table.Column("charge RMSE %", .trailing),
             Table.Column("worst (seed)", .trailing), Table.Column("largest % (seed)", .trailing),
             Table.Column("contact RMSE", .trailing), Table.Column("R0 RMSE %", .trailing),
-            Table.Column("R0 at end %", .trailing), Table.Column("interface % of R0", .trailing),
+            Table.Column("R0 at end %", .trailing), Table.Column("interface %", .trailing),
         ])
         for summary in summaries {
             table.append(errorRow(summary.label, "with", summary.withPressure))
@@ -104,7 +104,7 @@ public enum SweepTable {
     /// - Parameter rows: Summaries in one order of cells for every cause.
     public static func causes(_ rows: [(cause: String, summaries: [CellSummary])]) -> Table {
         let labels = rows.first?.summaries.map(\.label) ?? []
-        var columns: [Table.Column] = ["cause alone"]
+        var columns: [Table.Column] = ["cause"]
         for label in labels {
             columns.append(Table.Column("\(label) charge %", .trailing))
             columns.append(Table.Column("\(label) no p %", .trailing))

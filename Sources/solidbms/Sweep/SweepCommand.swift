@@ -41,6 +41,9 @@ struct SweepCommand: AsyncParsableCommand {
     @Flag(help: "Let each cause of error act alone and print what it does.")
     var attribute = false
 
+    @Flag(help: "Leave out one cause of error after the other and print what that gains.")
+    var omit = false
+
     @Option(help: "Write a report with pictures (HTML, one file).")
     var html: String?
 
@@ -55,8 +58,9 @@ struct SweepCommand: AsyncParsableCommand {
         if let seeds, !(1...100_000).contains(seeds) {
             throw ValidationError("--seeds is 1 to 100000, not \(seeds).")
         }
-        if attribute, check || html != nil || json {
-            throw ValidationError("--attribute prints a table and judges nothing.")
+        if attribute && omit { throw ValidationError("Choose --attribute or --omit.") }
+        if attribute || omit, check || html != nil || json {
+            throw ValidationError("--attribute and --omit print a table and judge nothing.")
         }
     }
 
@@ -67,8 +71,9 @@ struct SweepCommand: AsyncParsableCommand {
         }
         let chosen = try indices(of: sweep)
         let numbers = seed.map { [$0] } ?? (1...UInt64(seeds ?? sweep.seedCount)).map(\.self)
-        if attribute {
-            await printCauses(sweep, chosen, numbers)
+        if attribute || omit {
+            let causes = omit ? SweepCause.omitted(sweep) : SweepCause.alone(sweep)
+            await printCauses(causes, sweep, chosen, numbers)
             return
         }
         var runner = SweepRunner(sweep, cells: chosen, seeds: numbers)
@@ -109,9 +114,8 @@ struct SweepCommand: AsyncParsableCommand {
     }
 
     private func printCauses(
-        _ sweep: SweepDescription, _ chosen: [Int], _ numbers: [UInt64]
+        _ causes: [SweepCause], _ sweep: SweepDescription, _ chosen: [Int], _ numbers: [UInt64]
     ) async {
-        let causes = SweepCause.all(sweep)
         var runner = SweepRunner(sweep, cells: chosen, seeds: numbers, rounds: causes.count)
         var rows: [(cause: String, summaries: [CellSummary])] = []
         for cause in causes {
