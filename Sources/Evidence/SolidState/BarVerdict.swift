@@ -11,6 +11,7 @@ public struct BarVerdict: Sendable, Equatable, Encodable {
     /// The seed that was worst, where one stands for all.
     public var worstSeed: UInt64?
 
+    /// Whether the bar was reached; exactly on it counts.
     public var isMet: Bool { isLeast ? reached >= bar : reached <= bar }
 
     private enum CodingKeys: String, CodingKey {

@@ -32,15 +32,17 @@ public struct SweepReport {
             sections: [results, distribution] + traces.indices.map(example) + [causes])
     }
 
+    private var warmUp: String { Number.fixed(sweep.warmUp.inSeconds / 60, decimals: 0) }
+
     private var results: Report.Section {
         Report.Section(
             "Results",
             [
                 .paragraph(
                     "Mean over the seeds with its 95 % interval (Student's t), and the worst "
-                        + "seed, after \(Number.fixed(sweep.warmUp.inSeconds / 60, decimals: 0)) min of warm-up. "
-                        + "Simulated truth, not measurements: see the last section for what "
-                        + "differs between cell and estimator."),
+                        + "seed, after \(warmUp) min of warm-up. Simulated truth, not "
+                        + "measurements: the last section says what differs between cell and "
+                        + "estimator."),
                 .table(SweepTable.errors(summaries)), .table(SweepTable.honesty(summaries)),
                 .table(SweepTable.bars(summaries)),
             ])
@@ -107,6 +109,10 @@ public struct SweepReport {
             "Cell \(trace.label), \(summaries[index].chemistry), seed \(trace.seed)", blocks)
     }
 
+    private var startError: String {
+        Number.fixed(sweep.start.estimateError * 100, decimals: 0)
+    }
+
     private func chargeFigure(_ trace: SweepTrace, _ hours: [Double]) -> Figure {
         let beliefs = trace.moments.map(\.withPressure)
         func edge(_ sign: Double) -> [Double] {
@@ -128,9 +134,7 @@ public struct SweepReport {
                         "truth", x: hours, y: trace.moments.map { $0.stateOfCharge * 100 },
                         hue: 2),
                 ]),
-            caption:
-                "The estimator starts \(Number.fixed(sweep.start.estimateError * 100, decimals: 0)) "
-                + "% off, within 0 to 100 %.")
+            caption: "The estimator starts \(startError) % off, within 0 to 100 %.")
     }
 
     private func contactFigure(_ trace: SweepTrace, _ hours: [Double]) -> Figure {

@@ -13,8 +13,8 @@ import Testing
         #expect(sweep.start.estimateError == 0.2)
         #expect((sweep.sensors.current.offset - 0.002).magnitude < 1e-12)
         #expect((sweep.sensors.pressure.walk - 5e-5 / 60).magnitude < 1e-12)
-        // 1 C of 0.75 Ah.
-        #expect((sweep.cells[0].driveCurrent.amperes - 0.75).magnitude < 1e-9)
+        // 0.75 of 0.75 Ah in an hour.
+        #expect((sweep.cells[0].driveCurrent.amperes - 0.5625).magnitude < 1e-9)
         let limit = try #require(
             sweep.perturbations.first { $0.parameter == .strippingLimit })
         #expect(limit.spread == .factor(0.74...1.36))
@@ -28,7 +28,7 @@ import Testing
         #expect(a.chargeError == 0.01 && a.pressureGain == nil)
     }
 
-    @Test(arguments: [
+    static let mistakes = [
         ("parameter = \"capacity\"", "parameter = \"capacty\"", "perturbation[1].parameter"),
         (
             "parameter = \"capacity\"", "parameter = \"swelling\"",
@@ -41,7 +41,9 @@ import Testing
         ("../Cells/reference-e.toml", "../Cells/measured-example.toml", "cell[5].file"),
         ("../Cells/reference-e.toml", "../Cells/nowhere.toml", "cell[5].file"),
         ("label = \"B\"", "label = \"A\"", "cell[2].label"),
-    ])
+    ]
+
+    @Test(arguments: mistakes)
     func `what is wrong is named by its key`(old: String, new: String, key: String) {
         #expect(TestSweep.problems((old, new)).contains { $0.keyPath == key })
     }
