@@ -41,7 +41,8 @@ public struct SweepRun {
         let sign: Double = start.uniform() < 0.5 ? -1 : 1
         let loss = start.normal().magnitude * sweep.start.contactLoss
         let isWrong = selection.hasWrongStart
-        pack = Self.prepare(plant, cell, sweep.start, contact: isWrong ? 1 - loss : 1)
+        let hasContact = cell.cell.parameters.contact.isActive
+        pack = Self.prepare(plant, cell, sweep.start, contact: isWrong && hasContact ? 1 - loss : 1)
         sensors = SensorRow(
             selection.hasSensorErrors ? sweep.sensors : nil, cell: cell, seed: seed, index: index)
         let error = isWrong ? sign * sweep.start.estimateError : 0

@@ -47,8 +47,10 @@ public enum SweepTable {
                 honestyRow(summary.label, "with", with) + [
                     .text(share(summary.chargeRatio)),
                     .text(
-                        Number.fixed(summary.contactMinimumMean, decimals: 2) + " ("
-                            + Number.fixed(summary.contactMinimum, decimals: 2) + ")"),
+                        with.contact == nil
+                            ? "–"
+                            : Number.fixed(summary.contactMinimumMean, decimals: 2) + " ("
+                                + Number.fixed(summary.contactMinimum, decimals: 2) + ")"),
                     .text(
                         Number.fixed(summary.firstCharge * 100, decimals: 0) + " to "
                             + Number.fixed(summary.lastCharge * 100, decimals: 0)),

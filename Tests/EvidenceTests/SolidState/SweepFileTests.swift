@@ -26,6 +26,7 @@ import Testing
         #expect(d.chargeError == 0.015 && d.pressureGain == 0.4 && d.contactError == 0.05)
         let a = TestSweep.shipped.cells[TestSweep.index("A")].bars
         #expect(a.chargeError == 0.01 && a.pressureGain == nil)
+        #expect(a.chargeErrorMaximum == 0.03 && d.chargeErrorMaximum == nil)
     }
 
     static let mistakes = [
