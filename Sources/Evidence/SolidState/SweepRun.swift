@@ -84,7 +84,10 @@ public struct SweepRun {
     /// Drives the whole mission.
     ///
     /// - Parameter visit: Called with every moment.
-    public mutating func run(visit: (SweepMoment) -> Void = { _ in }) -> SweepOutcome {
+    /// - Throws: ``SweepFailure`` when it ends within the warm-up.
+    public mutating func run(
+        visit: (SweepMoment) -> Void = { _ in }
+    ) throws(SweepFailure) -> SweepOutcome {
         let firstCharge = pack.cells[0].stateOfCharge
         let warmUp = sweep.warmUp.inSeconds
         var mission = MissionPlayer(cell, steps: sweep.mission, interval: interval)
@@ -106,7 +109,7 @@ public struct SweepRun {
             note()
             visit(moment(time))
         }
-        return outcome(duration: time, firstCharge: firstCharge)
+        return try outcome(duration: time, firstCharge: firstCharge)
     }
 
     private mutating func note() {
@@ -126,9 +129,13 @@ public struct SweepRun {
             withPressure: first.belief, withoutPressure: second.belief)
     }
 
-    private func outcome(duration: Double, firstCharge: Double) -> SweepOutcome {
+    private func outcome(
+        duration: Double, firstCharge: Double
+    ) throws(SweepFailure) -> SweepOutcome {
         guard let with = first.result, let without = second.result else {
-            preconditionFailure("A mission is longer than its warm-up.")
+            throw SweepFailure(
+                cell: cell.label, seed: seed, duration: duration,
+                warmUp: sweep.warmUp.inSeconds)
         }
         return SweepOutcome(
             seed: seed, withPressure: with, withoutPressure: without, duration: duration,

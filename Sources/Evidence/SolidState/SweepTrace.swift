@@ -10,11 +10,15 @@ public struct SweepTrace: Sendable {
     private static let spacing = 15.0
 
     /// Runs the cell with this seed.
-    public init(_ sweep: SweepDescription, cell index: Int, seed: UInt64) {
+    ///
+    /// - Throws: ``SweepFailure`` when its mission ends within the warm-up.
+    public init(
+        _ sweep: SweepDescription, cell index: Int, seed: UInt64
+    ) throws(SweepFailure) {
         var kept: [SweepMoment] = []
         var next = 0.0
         var run = SweepRun(sweep, cell: index, seed: seed)
-        _ = run.run { moment in
+        _ = try run.run { moment in
             guard moment.time >= next else { return }
             kept.append(moment)
             next += Self.spacing

@@ -16,7 +16,8 @@ struct SweepCommand: AsyncParsableCommand {
             without. Prints means over the seeds with their 95 % intervals, the worst seed, and \
             every bar of the file. The same file and seeds give the same bytes.
 
-            Exit status: 0, with --check 1 when a bar is missed; 66 for a file that is not there, \
+            Exit status: 0, with --check 1 when a bar is missed; 65 for a mission that ends \
+            within its warm-up, 66 for a file that is not there, \
             73 for one that cannot be written, 78 for problems in the files.
 
             Examples:
@@ -73,11 +74,11 @@ struct SweepCommand: AsyncParsableCommand {
         let numbers = seed.map { [$0] } ?? (1...UInt64(seeds ?? sweep.seedCount)).map(\.self)
         if attribute || omit {
             let causes = omit ? SweepCause.omitted(sweep) : SweepCause.alone(sweep)
-            await printCauses(causes, sweep, chosen, numbers)
+            try await printCauses(causes, sweep, chosen, numbers)
             return
         }
         var runner = SweepRunner(sweep, cells: chosen, seeds: numbers)
-        let outcomes = await runner.outcomes(.all)
+        let outcomes = try await outcomes(&runner, .all)
         runner.finish()
         let summaries = chosen.indices.map {
             CellSummary(sweep.cells[chosen[$0]], outcomes: outcomes[$0])
@@ -89,6 +90,18 @@ struct SweepCommand: AsyncParsableCommand {
         }
         if let html { try write(sweep, chosen, summaries, outcomes, to: html) }
         if check, !summaries.allSatisfy(\.hasPassed) { throw ExitCode.failure }
+    }
+
+    private func outcomes(
+        _ runner: inout SweepRunner, _ selection: MismatchSelection
+    ) async throws -> [[SweepOutcome]] {
+        do {
+            return try await runner.outcomes(selection)
+        } catch {
+            runner.finish()
+            complain("\(error)")
+            throw ExitStatus.dataError
+        }
     }
 
     private func indices(of sweep: SweepDescription) throws -> [Int] {
@@ -115,11 +128,11 @@ struct SweepCommand: AsyncParsableCommand {
 
     private func printCauses(
         _ causes: [SweepCause], _ sweep: SweepDescription, _ chosen: [Int], _ numbers: [UInt64]
-    ) async {
+    ) async throws {
         var runner = SweepRunner(sweep, cells: chosen, seeds: numbers, rounds: causes.count)
         var rows: [(cause: String, summaries: [CellSummary])] = []
         for cause in causes {
-            let outcomes = await runner.outcomes(cause.selection)
+            let outcomes = try await outcomes(&runner, cause.selection)
             rows.append(
                 (
                     cause.name,
@@ -138,7 +151,7 @@ struct SweepCommand: AsyncParsableCommand {
         _ outcomes: [[SweepOutcome]], to path: String
     ) throws {
         try makeFolder(of: path)
-        let traces = chosen.map { SweepTrace(sweep, cell: $0, seed: outcomes[0][0].seed) }
+        let traces = try chosen.map { try SweepTrace(sweep, cell: $0, seed: outcomes[0][0].seed) }
         let report = SweepReport(
             sweep, summaries: summaries, outcomes: outcomes, traces: traces,
             version: ProgramVersion.current)

@@ -24,17 +24,17 @@ struct SweepRunner {
     }
 
     /// For each cell its outcomes by seed.
-    mutating func outcomes(_ selection: MismatchSelection) async -> [[SweepOutcome]] {
+    mutating func outcomes(_ selection: MismatchSelection) async throws -> [[SweepOutcome]] {
         let count = cells.count * seeds.count
         var results = [SweepOutcome?](repeating: nil, count: count)
-        await withTaskGroup(of: (Int, SweepOutcome).self) { group in
+        try await withThrowingTaskGroup(of: (Int, SweepOutcome).self) { group in
             var next = 0
             // As many at work as there are cores, so that none waits with its results.
             while next < min(count, ProcessInfo.processInfo.activeProcessorCount) {
                 add(next, selection, to: &group)
                 next += 1
             }
-            for await (index, outcome) in group {
+            for try await (index, outcome) in group {
                 results[index] = outcome
                 simulated += outcome.duration
                 done += 1
@@ -59,14 +59,14 @@ struct SweepRunner {
 
     private func add(
         _ index: Int, _ selection: MismatchSelection,
-        to group: inout TaskGroup<(Int, SweepOutcome)>
+        to group: inout ThrowingTaskGroup<(Int, SweepOutcome), any Error>
     ) {
         let (sweep, cell, seed) = (
             sweep, cells[index / seeds.count], seeds[index % seeds.count]
         )
         group.addTask {
             var run = SweepRun(sweep, cell: cell, seed: seed, selection: selection)
-            return (index, run.run())
+            return (index, try run.run())
         }
     }
 
