@@ -54,6 +54,9 @@ struct SweepCommand: AsyncParsableCommand {
     @Flag(help: "End with status 1 when a bar is missed.")
     var check = false
 
+    @OptionGroup(title: "Tuning")
+    var tuning: TuningOptions
+
     func validate() throws {
         if seeds != nil, seed != nil { throw ValidationError("Choose --seeds or --seed.") }
         if let seeds, !(1...100_000).contains(seeds) {
@@ -77,7 +80,8 @@ struct SweepCommand: AsyncParsableCommand {
             try await printCauses(causes, sweep, chosen, numbers)
             return
         }
-        var runner = SweepRunner(sweep, cells: chosen, seeds: numbers)
+        var runner = SweepRunner(
+            sweep, cells: chosen, seeds: numbers, settings: tuning.settings)
         let outcomes = try await outcomes(&runner, .all)
         runner.finish()
         let summaries = chosen.indices.map {
@@ -129,7 +133,8 @@ struct SweepCommand: AsyncParsableCommand {
     private func printCauses(
         _ causes: [SweepCause], _ sweep: SweepDescription, _ chosen: [Int], _ numbers: [UInt64]
     ) async throws {
-        var runner = SweepRunner(sweep, cells: chosen, seeds: numbers, rounds: causes.count)
+        var runner = SweepRunner(
+            sweep, cells: chosen, seeds: numbers, settings: tuning.settings, rounds: causes.count)
         var rows: [(cause: String, summaries: [CellSummary])] = []
         for cause in causes {
             let outcomes = try await outcomes(&runner, cause.selection)

@@ -1,4 +1,5 @@
 import Configuration
+import Estimation
 import Evidence
 import Foundation
 
@@ -8,6 +9,7 @@ struct SweepRunner {
     private let sweep: SweepDescription
     private let cells: [Int]
     private let seeds: [UInt64]
+    private let settings: EstimatorSettings
     private let total: Int
     private var done = 0
     private var simulated = 0.0
@@ -16,7 +18,11 @@ struct SweepRunner {
     /// - Parameters:
     ///   - cells: Indices in the sweep.
     ///   - rounds: How often ``outcomes(_:)`` will be called.
-    init(_ sweep: SweepDescription, cells: [Int], seeds: [UInt64], rounds: Int = 1) {
+    init(
+        _ sweep: SweepDescription, cells: [Int], seeds: [UInt64], settings: EstimatorSettings,
+        rounds: Int = 1
+    ) {
+        self.settings = settings
         self.sweep = sweep
         self.cells = cells
         self.seeds = seeds
@@ -61,11 +67,12 @@ struct SweepRunner {
         _ index: Int, _ selection: MismatchSelection,
         to group: inout ThrowingTaskGroup<(Int, SweepOutcome), any Error>
     ) {
-        let (sweep, cell, seed) = (
-            sweep, cells[index / seeds.count], seeds[index % seeds.count]
+        let (sweep, cell, seed, settings) = (
+            sweep, cells[index / seeds.count], seeds[index % seeds.count], settings
         )
         group.addTask {
-            var run = SweepRun(sweep, cell: cell, seed: seed, selection: selection)
+            var run = SweepRun(
+                sweep, cell: cell, seed: seed, selection: selection, settings: settings)
             return (index, try run.run())
         }
     }
