@@ -36,8 +36,9 @@ struct CellOutlook: Sendable {
     var coldest = 0.0
     var warmest = 0.0
     var temperature = 0.0
-    /// θ − kσ; 1 where contact cannot be lost.
+    /// θ − kσ and θ + kσ ≤ 1; 1 where contact cannot be lost.
     var contact = 1.0
+    var contactHigh = 1.0
     /// Charge plated since the last stripping, C, at most; not-a-number until known.
     var platedCharge = Double.nan
 
@@ -66,8 +67,7 @@ struct CellOutlook: Sendable {
             * Self.deviation(
                 estimate.capacityDeviation, isObserved: estimate.observed.contains(.capacity),
                 prior: settings.capacityPrior * parameters.capacity)
-        let half = capacity * 0.5
-        if !(capacityLow > half) { capacityLow = half }
+        if capacityLow < capacity * 0.5 { capacityLow = capacity * 0.5 }
 
         let spread =
             k
@@ -81,25 +81,34 @@ struct CellOutlook: Sendable {
         slowVoltage = estimate.slowVoltage
         openCircuitVoltage = estimate.openCircuitVoltage
         branch = estimate.branch
-        contact = 1
-        if parameters.contact.isActive {
-            contact =
-                estimate.contactFraction - k
-                * Self.deviation(
-                    estimate.contactFractionDeviation,
-                    isObserved: estimate.observed.contains(.contact),
-                    prior: settings.contactPrior)
-        }
+        takeContact(estimate, parameters, settings)
         takePolarisation(parameters, settings)
         let sum =
-            chargeLow + chargeHigh + capacity + resistance + fastVoltage + slowVoltage
+            chargeLow + chargeHigh + capacityLow + resistance + fastVoltage + slowVoltage
             + openCircuitVoltage + branch + coldest + warmest + contact + fastRate + slowRate
         isUsable = sum.isFinite && resistance >= 0 && capacity > 0
     }
 
     /// A deviation, or the prior one where that is larger and no reading has told better.
     private static func deviation(_ value: Double, isObserved: Bool, prior: Double) -> Double {
-        isObserved && value > 0 ? value : value > prior ? value : prior
+        if value.isNaN { return value }
+        return isObserved && value > 0 ? value : value > prior ? value : prior
+    }
+
+    private mutating func takeContact(
+        _ estimate: CellEstimate, _ parameters: CellParameters, _ settings: PredictionSettings
+    ) {
+        contact = 1
+        contactHigh = 1
+        guard parameters.contact.isActive else { return }
+        let spread =
+            settings.deviations
+            * Self.deviation(
+                estimate.contactFractionDeviation,
+                isObserved: estimate.observed.contains(.contact), prior: settings.contactPrior)
+        contact = estimate.contactFraction - spread
+        contactHigh = estimate.contactFraction + spread
+        if contactHigh > 1 { contactHigh = 1 }
     }
 
     private mutating func takePolarisation(

@@ -131,8 +131,8 @@ struct PowerSearch {
         let full: Double = law.sustainableCurrent(
             pressure: pressure, temperature: cell.coldest)
         let scatter = max(0, 1 - settings.deviations * settings.sustainableCurrentDeviation)
-        // θ^(1−n) at the end of the way that gives less.
-        let theta = law.pressureExponent > 1 ? cell.contact : min(cell.contact, floor)
+        // θ^(1−n) where it is least on the way down.
+        let theta = law.pressureExponent > 1 ? cell.contactHigh : min(cell.contact, floor)
         let bounded = theta > 0.02 ? theta < 1 ? theta : 1 : 0.02
         let factor = Double.pow(bounded, 1 - law.pressureExponent)
         lower(
