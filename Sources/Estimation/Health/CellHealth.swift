@@ -2,7 +2,7 @@ import CellModel
 
 /// One figure of a cell's health: a ratio to what the cell's file says.
 public struct HealthFigure: Sendable, Equatable {
-    /// Estimate over nominal value; 1 is as new. Not-a-number where the cell has no such value.
+    /// Estimate over nominal value; 1 is as new.
     public var ratio: Double
     /// Its standard deviation.
     public var deviation: Double
@@ -16,8 +16,8 @@ public struct HealthFigure: Sendable, Equatable {
         self.isObserved = isObserved
     }
 
-    /// As new, as far as anyone knows.
-    public static let unknown = HealthFigure(ratio: .nan, deviation: .nan, isObserved: false)
+    /// As new, as far as anyone knows; also where a cell has no such value.
+    public static let unknown = HealthFigure(ratio: 1, deviation: 1, isObserved: false)
 }
 
 /// What has become of a cell, each against its nominal value in the same state.

@@ -139,6 +139,6 @@ struct EnergyAndHealthTests {
         cell.resistance = SeriesResistance(measured: StateMap(constant: 0.02))
         let health = OutlookBench(cell: cell).outlook().health(cell: 0)
         #expect(isClose(health.resistance.ratio, 1, 1e-9))
-        #expect(health.interface.ratio.isNaN && !health.interface.isObserved)
+        #expect(health.interface == .unknown)
     }
 }

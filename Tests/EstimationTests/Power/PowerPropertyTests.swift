@@ -21,7 +21,7 @@ struct PowerPropertyTests {
         bench.estimates[0].slowVoltage = before * 0.192 * random.next(0...1)
         bench.limits = OperatingLimits(
             voltage: 3.4...4.2, chargingTemperature: 0...1000, dischargingTemperature: 0...1000,
-            chargeCurrent: random.next(0.01...2), dischargeCurrent: random.next(0.01...2))
+            chargeCurrent: random.next(0.005...0.3), dischargeCurrent: random.next(0.005...0.3))
         bench.limits.plating = PlatingLimit(
             criticalCurrent: random.next(20...400), activationEnergy: 30_000, rateAtLimit: 1)
         return bench
