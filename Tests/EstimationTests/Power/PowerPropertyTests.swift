@@ -10,7 +10,9 @@ struct PowerPropertyTests {
     private func state(_ random: inout Sequence64) -> OutlookBench {
         var bench = OutlookBench(
             cell: random.next(0...1) < 0.5 ? OutlookBench.cell : ExampleCells.lithiumSulfide,
-            charge: random.next(0.03...0.97), kelvins: random.next(283...333))
+            charge: random.next(0...1) < 0.3
+                ? random.next(0.002...0.02) + (random.next(0...1) < 0.5 ? 0 : 0.978)
+                : random.next(0.02...0.98), kelvins: random.next(283...333))
         let cell = bench.cells[0]
         let kelvins = bench.estimates[0].coreTemperature
         let contact = cell.contact.isActive ? random.next(0.55...1) : 1
@@ -20,7 +22,7 @@ struct PowerPropertyTests {
         bench.estimates[0].fastVoltage = before * 0.128 * random.next(0...1)
         bench.estimates[0].slowVoltage = before * 0.192 * random.next(0...1)
         bench.limits = OperatingLimits(
-            voltage: 3.4...4.2, chargingTemperature: 0...1000, dischargingTemperature: 0...1000,
+            voltage: random.next(0...1) < 0.5 ? 3.4...4.2 : 2.9...4.6, chargingTemperature: 0...1000, dischargingTemperature: 0...1000,
             chargeCurrent: random.next(0.005...0.3), dischargeCurrent: random.next(0.005...0.3))
         bench.limits.plating = PlatingLimit(
             criticalCurrent: random.next(20...400), activationEnergy: 30_000, rateAtLimit: 1)
