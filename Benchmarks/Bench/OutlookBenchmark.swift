@@ -35,7 +35,7 @@ struct OutlookBenchmark {
             { Self.step(&inside, estimates) },
             { Self.step(&atLimit, estimates) },
         ])
-        let unit = "µs"
+        let unit = "us"
         return [
             .time(
                 "outlook of 16 cells, nothing binds", unit, times[1] * 1e6,

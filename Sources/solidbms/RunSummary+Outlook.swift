@@ -1,6 +1,7 @@
 import Control
 import Estimation
 import Foundation
+import Protection
 import Quantities
 
 extension RunSummary {

@@ -181,7 +181,8 @@ struct TraceHashTests {
             ("Snapshot", base), ("CellSnapshot", base.cells[0]), ("StackSnapshot", base.stacks[0]),
             ("CellEstimate", base.cells[0].estimate), ("FlagEvent", base.events[0]),
             ("CellHealth", base.cells[0].health), ("OutlookSnapshot", base.outlook as Any),
-            ("EnergyOutlook", EnergyOutlook()), ("CurrentLimits", base.limits as Any), ("CurrentLimit", base.limits?.charge as Any),
+            ("EnergyOutlook", EnergyOutlook()), ("CurrentLimits", base.limits as Any),
+            ("CurrentLimit", base.limits?.charge as Any),
         ]
         for (name, value) in parts {
             let mirror = Mirror(reflecting: value)

@@ -30,7 +30,8 @@ extension MetricsText {
                 ])
         }
         let energy = outlook.energy
-        bounded("energy_to_empty_joules", "Energy until the first cell is empty", energy.energyToEmpty)
+        bounded(
+            "energy_to_empty_joules", "Energy until the first cell is empty", energy.energyToEmpty)
         bounded("energy_to_full_joules", "Energy until the first cell is full", energy.energyToFull)
         bounded("time_to_empty_seconds", "Time to empty at the mean current", energy.timeToEmpty)
         bounded("time_to_full_seconds", "Time to full at the mean current", energy.timeToFull)

@@ -29,6 +29,11 @@ struct CellOutlook: Sendable {
     /// −1/τ₁ and −1/τ₂, 1/s.
     var fastRate = 0.0
     var slowRate = 0.0
+    /// e^(−60 s/τ₁) and e^(−60 s/τ₂): the longest horizon is asked for in every step.
+    var fastDecay = 0.0
+    var slowDecay = 0.0
+    /// dU/dT, V/K.
+    var entropicCoefficient = 0.0
     /// U now, V.
     var openCircuitVoltage = 0.0
     var branch = 0.0
@@ -44,10 +49,13 @@ struct CellOutlook: Sendable {
 
     /// Takes an estimate.
     ///
-    /// - Parameter surface: The measured temperature, K; `nil` when it is missing.
+    /// - Parameters:
+    ///   - surface: The measured temperature, K; `nil` when it is missing.
+    ///   - isDue: Whether what moves with charge and temperature over minutes is looked up again:
+    ///     polarisation and entropic coefficient. A cell that was not usable is always due.
     mutating func take(
         _ estimate: CellEstimate, surface: Double?,
-        parameters: CellParameters, settings: PredictionSettings
+        parameters: CellParameters, settings: PredictionSettings, isDue: Bool
     ) {
         let k = settings.deviations
         // An estimator without slow states says nothing of capacity and core.
@@ -82,7 +90,7 @@ struct CellOutlook: Sendable {
         openCircuitVoltage = estimate.openCircuitVoltage
         branch = estimate.branch
         takeContact(estimate, parameters, settings)
-        takePolarisation(parameters, settings)
+        if isDue || !isUsable { takePolarisation(parameters, settings) }
         let sum =
             chargeLow + chargeHigh + capacityLow + resistance + fastVoltage + slowVoltage
             + openCircuitVoltage + branch + coldest + warmest + contact + fastRate + slowRate
@@ -124,5 +132,8 @@ struct CellOutlook: Sendable {
             -1 / pairs.fastTimeConstant.value(stateOfCharge: charge, temperature: temperature)
         slowRate =
             -1 / pairs.slowTimeConstant.value(stateOfCharge: charge, temperature: temperature)
+        fastDecay = Double.exp(fastRate * PowerHorizon.sixtySeconds.seconds)
+        slowDecay = Double.exp(slowRate * PowerHorizon.sixtySeconds.seconds)
+        entropicCoefficient = parameters.openCircuit.entropicCoefficient.value(at: charge).value
     }
 }

@@ -27,8 +27,13 @@ struct CellVoltage {
         self.sign = sign
         charge = sign > 0 ? cell.chargeHigh : cell.chargeLow
         chargePerAmpere = sign * horizon.seconds / cell.capacityLow
-        fastDecay = Double.exp(cell.fastRate * horizon.seconds)
-        slowDecay = Double.exp(cell.slowRate * horizon.seconds)
+        if horizon == .sixtySeconds {
+            fastDecay = cell.fastDecay
+            slowDecay = cell.slowDecay
+        } else {
+            fastDecay = Double.exp(cell.fastRate * horizon.seconds)
+            slowDecay = Double.exp(cell.slowRate * horizon.seconds)
+        }
         curve = settings.deviations * settings.openCircuitDeviation
         branch = settings.deviations * settings.branchDeviation
         self.pressure = pressure

@@ -8,8 +8,8 @@ public import Quantities
 /// results. Everything not set again counts as missing. Nothing allocates after `init`.
 ///
 /// The limits of current are those of all cells and stacks in every step, so they fall at once.
-/// What changes slowly is refreshed in turn: one cell's energy and health per step, and the voltage
-/// that turns a current into a power for one horizon per step.
+/// What changes slowly is refreshed in turn: one cell's polarisation, energy and health per step,
+/// and the voltage that turns a current into a power for one horizon per step.
 public struct PackOutlook: Sendable {
     public let limits: OperatingLimits
     public let settings: PredictionSettings
@@ -101,16 +101,17 @@ public struct PackOutlook: Sendable {
         let design = designs[cell]
         let settings = settings
         let surface = temperature.value?.kelvins
-        design.read { cells[cell].take(estimate, surface: surface, parameters: $0, settings: settings) }
-        isSet[cell] = true
-
         let stack = stackOfCell[cell]
         let stiffness = fixtures[stack].stiffness
         let perCharge = design.read {
-            stiffness * $0.layerCount
+            cells[cell].take(
+                estimate, surface: surface, parameters: $0, settings: settings,
+                isDue: cell == turn)
+            return stiffness * $0.layerCount
                 * $0.swelling.slope(
-                    stateOfCharge: cells[cell].charge, arealCapacity: $0.arealCapacity)
+                    stateOfCharge: estimate.stateOfCharge, arealCapacity: $0.arealCapacity)
         }
+        isSet[cell] = true
         let spread = perCharge * estimate.stateOfChargeDeviation
         stacks[stack].pressurePerCharge += perCharge / cells[cell].capacityLow
         stacks[stack].variance += spread * spread
@@ -138,8 +139,7 @@ public struct PackOutlook: Sendable {
         let amperes = current.value?.amperes
         for cell in 0..<cellCount where !isSet[cell] { cells[cell].isUsable = false }
         follow(amperes, interval: interval)
-        power.charge = found(sign: 1, first: &lastBound.charge)
-        power.discharge = found(sign: -1, first: &lastBound.discharge)
+        findLimits()
         findPower()
         findReserves()
         for cell in 0..<cellCount { isSet[cell] = false }
@@ -163,24 +163,44 @@ public struct PackOutlook: Sendable {
         energy.meanCurrent = before + share * (amperes - before)
     }
 
-    /// The limits of one direction.
-    private func found(sign: Double, first: inout Int) -> HorizonLimits {
-        var search = PowerSearch(sign: sign, limits: limits, settings: settings)
+    private mutating func findLimits() {
+        for stack in 0..<stackCount { stacks[stack].findBounds(settings) }
+        let found = limitsFound()
+        power.charge = found.charge
+        power.discharge = found.discharge
+        if case .cell(let cell) = found.charge.sixtySeconds.place { lastBound.charge = cell }
+        if case .cell(let cell) = found.discharge.sixtySeconds.place {
+            lastBound.discharge = cell
+        }
+    }
+
+    /// The limits of both directions. Changes nothing, so that cells need not be copied.
+    private func limitsFound() -> (charge: HorizonLimits, discharge: HorizonLimits) {
+        var charge = PowerSearch(sign: 1, limits: limits, settings: settings)
+        var discharge = PowerSearch(sign: -1, limits: limits, settings: settings)
         for stack in 0..<stackCount {
-            stacks[stack].lower(&search, index: stack, bounds: stacks[stack].bounds(settings))
+            stacks[stack].lower(&charge, index: stack)
+            stacks[stack].lower(&discharge, index: stack)
         }
-        let begin = first < cellCount ? first : 0
-        for offset in 0..<cellCount {
-            // The one that bound last, then all others in order.
-            let cell = offset == 0 ? begin : offset <= begin ? offset - 1 : offset
-            let pressure = stacks[stackOfCell[cell]].bounds(settings).low
-            designs[cell].read {
-                search.lower(cell: cells[cell], index: cell, parameters: $0, pressure: pressure)
-            }
+        // Those that bound last, then all: most of them then need no search.
+        ask(lastBound.charge, &charge)
+        ask(lastBound.discharge, &discharge)
+        for cell in 0..<cellCount {
+            // One after the other: inlined into one body this takes half as long again.
+            ask(cell, &charge)
+            ask(cell, &discharge)
         }
-        search.found.keepDescending()
-        if case .cell(let cell) = search.found.sixtySeconds.place { first = cell }
-        return search.found
+        charge.found.keepDescending()
+        discharge.found.keepDescending()
+        return (charge.found, discharge.found)
+    }
+
+    private func ask(_ cell: Int, _ search: inout PowerSearch) {
+        guard cell < cellCount else { return }
+        let pressure = stacks[stackOfCell[cell]].lowest
+        designs[cell].read {
+            search.lower(cell: cells[cell], index: cell, parameters: $0, pressure: pressure)
+        }
     }
 
     // MARK: Power

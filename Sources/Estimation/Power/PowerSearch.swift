@@ -95,9 +95,7 @@ struct PowerSearch {
         }
         let room = (highest - cell.warmest) * parameters.thermal.heatCapacity
         let resistance = cell.resistance + cell.fastResistance + cell.slowResistance
-        let entropic: Double =
-            sign * parameters.openCircuit.entropicCoefficient.value(at: cell.charge).value
-            * cell.temperature
+        let entropic = sign * cell.entropicCoefficient * cell.temperature
         let linear =
             cell.fastVoltage.magnitude + cell.slowVoltage.magnitude + max(0, entropic)
         func isWarmedTooMuch(by current: Double, _ horizon: PowerHorizon) -> Bool {

@@ -16,6 +16,10 @@ struct StackOutlook: Sendable {
     /// Σ (K_f N dh/dz σ_z)², Pa².
     var variance = 0.0
 
+    /// The pressure there may be, lowest and highest, Pa, as found by ``findBounds(_:)``.
+    private(set) var lowest = 0.0
+    private(set) var highest = 0.0
+
     /// Before the cells of a step are added.
     mutating func begin() {
         measured = nil
@@ -28,12 +32,16 @@ struct StackOutlook: Sendable {
         variance = 0
     }
 
-    /// The pressure there may be, lowest and highest, Pa.
+    /// Finds the lowest and the highest pressure there may be.
     ///
     /// A measurement that is believed counts with its σ. One that contradicts voltage and charge
     /// may be as wrong as the model: then the worse of the two counts. Without one the model and
     /// its bias have to do.
-    func bounds(_ settings: PredictionSettings) -> (low: Double, high: Double) {
+    mutating func findBounds(_ settings: PredictionSettings) {
+        (lowest, highest) = bounds(settings)
+    }
+
+    private func bounds(_ settings: PredictionSettings) -> (low: Double, high: Double) {
         let k = settings.deviations
         let bias = biasCount > 0 ? biasSum / biasCount : 0
         let modelSpread = k * (variance + biasDeviation * biasDeviation).squareRoot()
@@ -51,19 +59,20 @@ struct StackOutlook: Sendable {
     ///
     /// Voids that stripping opens keep a stack thick; they are left out of the floor, which then
     /// comes sooner than it would.
-    func lower(_ search: inout PowerSearch, index: Int, bounds: (low: Double, high: Double)) {
+    func lower(_ search: inout PowerSearch, index: Int) {
         // In a press that holds its pressure none moves: beyond a limit, nothing that makes it
         // worse in others may flow.
         let falls =
             pressurePerCharge == 0
             ? !search.isCharging : search.sign * pressurePerCharge < 0
         let threshold = falls ? search.limits.pressureMinimum : search.limits.pressureMaximum
-        let value = falls ? bounds.low : bounds.high
+        let value = falls ? lowest : highest
         if falls ? threshold <= 0 : threshold == .infinity { return }
         let room = falls ? value - threshold : threshold - value
         if pressurePerCharge == 0, room >= 0 { return }
         search.lower(
-            over: pressurePerCharge == 0 ? room : room / pressurePerCharge.magnitude, .pressure, .stack(index), value: value,
+            over: pressurePerCharge == 0 ? room : room / pressurePerCharge.magnitude, .pressure,
+            .stack(index), value: value,
             threshold: threshold)
     }
 }

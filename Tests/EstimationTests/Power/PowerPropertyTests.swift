@@ -22,7 +22,8 @@ struct PowerPropertyTests {
         bench.estimates[0].fastVoltage = before * 0.128 * random.next(0...1)
         bench.estimates[0].slowVoltage = before * 0.192 * random.next(0...1)
         bench.limits = OperatingLimits(
-            voltage: random.next(0...1) < 0.5 ? 3.4...4.2 : 2.9...4.6, chargingTemperature: 0...1000, dischargingTemperature: 0...1000,
+            voltage: random.next(0...1) < 0.5 ? 3.4...4.2 : 2.9...4.6,
+            chargingTemperature: 0...1000, dischargingTemperature: 0...1000,
             chargeCurrent: random.next(0.005...0.3), dischargeCurrent: random.next(0.005...0.3))
         bench.limits.plating = PlatingLimit(
             criticalCurrent: random.next(20...400), activationEnergy: 30_000, rateAtLimit: 1)
@@ -64,20 +65,24 @@ struct PowerPropertyTests {
             }
             if step == steps { break }
             charge += current * interval / cell.capacity
-            fast = EquivalentCircuit<Double>.relaxed(
-                voltage: fast, resistance: circuit.fastResistance,
-                timeConstant: circuit.fastTimeConstant, current: current, interval: interval
-            ).voltage
-            slow = EquivalentCircuit<Double>.relaxed(
-                voltage: slow, resistance: circuit.slowResistance,
-                timeConstant: circuit.slowTimeConstant, current: current, interval: interval
-            ).voltage
-            contact += interval * cell.contact.rates(
-                contactFraction: contact, unrecoverable: 0, currentDensity: density,
-                sustainable: cell.contact.isActive
-                    ? cell.contact.sustainableCurrent(
-                        pressure: 5e6, temperature: estimate.coreTemperature) : 0
-            ).contact
+            fast =
+                EquivalentCircuit<Double>.relaxed(
+                    voltage: fast, resistance: circuit.fastResistance,
+                    timeConstant: circuit.fastTimeConstant, current: current, interval: interval
+                ).voltage
+            slow =
+                EquivalentCircuit<Double>.relaxed(
+                    voltage: slow, resistance: circuit.slowResistance,
+                    timeConstant: circuit.slowTimeConstant, current: current, interval: interval
+                ).voltage
+            contact +=
+                interval
+                * cell.contact.rates(
+                    contactFraction: contact, unrecoverable: 0, currentDensity: density,
+                    sustainable: cell.contact.isActive
+                        ? cell.contact.sustainableCurrent(
+                            pressure: 5e6, temperature: estimate.coreTemperature) : 0
+                ).contact
         }
         return true
     }

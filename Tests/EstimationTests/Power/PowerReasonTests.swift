@@ -52,8 +52,9 @@ struct PowerReasonTests {
             #expect(isClose(power.discharge[horizon].value, 3.49, 1e-12))
             #expect(power.discharge[horizon].threshold == 3.2)
             #expect(power.charge[horizon].threshold == 3.9)
-            #expect(isClose(
-                power.discharge[horizon].power, power.discharge[horizon].current * 3.2, 3e-3))
+            #expect(
+                isClose(
+                    power.discharge[horizon].power, power.discharge[horizon].current * 3.2, 3e-3))
         }
     }
 
@@ -85,7 +86,8 @@ struct PowerReasonTests {
     /// 0.515 mAh, 1.856 C; i_sup(5 MPa, 25 °C) θ^(−0.18) = 0.496 · 1.093 mA/cm².
     @Test func `contact binds by what pressure sustains and what is left`() {
         var bench = OutlookBench(cell: ExampleCells.lithiumSulfide)
-        bench.estimates[0] = OutlookBench.exact(ExampleCells.lithiumSulfide, charge: 0.5, contact: 0.61)
+        bench.estimates[0] = OutlookBench.exact(
+            ExampleCells.lithiumSulfide, charge: 0.5, contact: 0.61)
         let power = bench.power
         let sustained = 0.496 * 1.093 * 25e-3
         #expect(isClose(power.discharge.sixtySeconds.current, sustained + 1.856 / 60, 5e-3))
@@ -104,7 +106,8 @@ struct PowerReasonTests {
     /// 0.7 · 2 mA/cm² · 25 cm² · 0.8.
     @Test func `plating binds by the local critical current, and by what was plated`() {
         var bench = OutlookBench(cell: ExampleCells.lithiumSulfide)
-        bench.estimates[0] = OutlookBench.exact(ExampleCells.lithiumSulfide, charge: 0.5, contact: 0.8)
+        bench.estimates[0] = OutlookBench.exact(
+            ExampleCells.lithiumSulfide, charge: 0.5, contact: 0.8)
         bench.limits.plating = PlatingLimit(
             criticalCurrent: 20, activationEnergy: 30_000, thresholdCapacity: 57_000,
             rateAtLimit: 1)
