@@ -27,15 +27,15 @@ import Testing
             enabled = false
             deviations = "3 1"
             state_of_charge_minimum = "5 %"
-            state_of_charge_maximum = "95 %"
-            contact_fraction_minimum = "70 %"
+            state_of_charge_maximum = "90 %"
+            contact_fraction_minimum = "75 %"
             critical_current_fraction = "50 %"
             """)
         #expect(
             pack.prediction
                 == PredictionDescription(
                     isEnabled: false, deviations: 3, stateOfChargeMinimum: 0.05,
-                    stateOfChargeMaximum: 0.95, contactFractionMinimum: 0.7,
+                    stateOfChargeMaximum: 0.9, contactFractionMinimum: 0.75,
                     criticalCurrentFraction: 0.5))
     }
 

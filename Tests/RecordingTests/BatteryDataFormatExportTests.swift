@@ -97,7 +97,8 @@ import Testing
         // What is not observed or not known is left out.
         #expect(
             lines[1].hasSuffix(
-                ",1.0,0.75,0.6,0.5,0.42857143,0.375,,,0.14285715,3.0,4.0,3.0,6.0,5.0,7.0,18.0,,,28.0"
+                ",1.0,0.75,0.6,0.5,0.42857143,0.375,,,0.14285715,"
+                    + "3.0,4.0,3.0,6.0,5.0,7.0,18.0,,,28.0"
             ))
         let sidecar = try folder.text(of: "L__B1__20260101_001.json")
         #expect(sidecar.contains("\"is_of_format\": false"))

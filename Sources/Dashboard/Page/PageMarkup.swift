@@ -50,7 +50,7 @@ enum PageMarkup {
           <div class="tile">
             <h2>Health, against a new cell</h2>
             <table id="health"><thead><tr><th scope="col"></th>
-              <th scope="col">Mean</th><th scope="col">Worst</th><th scope="col">Observed</th>
+              <th scope="col">Mean</th><th scope="col">Worst</th>
             </tr></thead><tbody></tbody></table>
           </div>
         </section>
@@ -62,7 +62,8 @@ enum PageMarkup {
         </main>
         <footer>
           <p id="counts"></p>
-          <p>This page only shows. Positive current charges. ± is one standard deviation.
+          <p>This page only shows. Positive current charges. ± is one standard deviation,
+            a range two to either side.
             <a href="/snapshot">JSON</a> <a href="/metrics">Metrics</a></p>
         </footer>
         </body>

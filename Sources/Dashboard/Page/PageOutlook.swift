@@ -25,7 +25,7 @@ enum PageOutlook {
           return fixed(value, places) + suffix + "\n" + fixed(data[name + "_low_" + unit], places) +
             " … " + fixed(data[name + "_high_" + unit], places);
         };
-        const times = (data, name) => {
+        const timeLeft = (data, name) => {
           const value = data[name + "_second"];
           if (value === null) return "–";
           return span(value) + "\n" + span(data[name + "_low_second"]) + " … " +
@@ -43,20 +43,20 @@ enum PageOutlook {
           fill("reserves", ["empty", "full"].map(end => [end,
             bounds(outlook, "energy_to_" + end, "watt_hour", 2, " Wh"),
             bounds(outlook, "charge_to_" + end, "ampere_hour", 3, " Ah"),
-            times(outlook, "time_to_" + end)]));
+            timeLeft(outlook, "time_to_" + end)]));
           fill("health", [["capacity", Math.min], ["resistance", Math.max],
             ["interface", Math.max]].map(([name, worst]) => healthRow(data.cells, name, worst)));
         };
         const healthRow = (cells, name, worst) => {
           const seen = cells.filter(cell => cell[name + "_health_ratio"] !== null);
-          const count = seen.length + " of " + cells.length;
-          if (!seen.length) return [name, "not observable", "", count];
+          const title = name + "\n" + seen.length + " of " + cells.length + " cells";
+          if (!seen.length) return [title, "not observable", ""];
           const ratios = seen.map(cell => cell[name + "_health_ratio"]);
           const mean = ratios.reduce((sum, one) => sum + one, 0) / ratios.length;
           const value = worst(...ratios);
           const cell = seen[ratios.indexOf(value)];
-          return [name, fixed(mean * 100, 1) + " %", fixed(value * 100, 1) + " %\n± " +
-            fixed(cell[name + "_health_deviation_ratio"] * 100, 1) + ", cell " + cell.cell, count];
+          return [title, fixed(mean * 100, 1) + " %", fixed(value * 100, 1) + " %\n± " +
+            fixed(cell[name + "_health_deviation_ratio"] * 100, 1) + ", cell " + cell.cell];
         };
 
         """#

@@ -17,9 +17,8 @@ struct CellOutlook: Sendable {
     /// C and C − kσ, C, > 0: a small cell moves faster.
     var capacity = 1.0
     var capacityLow = 1.0
-    /// R₀ + kσ and R₀ − kσ ≥ 0, Ω.
+    /// R₀ + kσ, Ω.
     var resistance = 0.0
-    var resistanceLow = 0.0
     /// v₁ and v₂, V.
     var fastVoltage = 0.0
     var slowVoltage = 0.0
@@ -84,7 +83,6 @@ struct CellOutlook: Sendable {
                 isObserved: estimate.observed.contains(.resistance),
                 prior: settings.resistancePrior * estimate.seriesResistance)
         resistance = estimate.seriesResistance + spread
-        resistanceLow = max(0, estimate.seriesResistance - spread)
         fastVoltage = estimate.fastVoltage
         slowVoltage = estimate.slowVoltage
         openCircuitVoltage = estimate.openCircuitVoltage

@@ -225,17 +225,17 @@ public struct PackOutlook: Sendable {
     }
 
     private mutating func refreshVoltage(of horizon: PowerHorizon) {
-        let charging = power.charge[horizon].current
         let discharging = power.discharge[horizon].current
         let curve = settings.deviations * settings.openCircuitDeviation
         var atCharge = 0.0
         var atDischarge = 0.0
         for cell in 0..<cellCount where cells[cell].isUsable {
             let outlook = cells[cell]
-            // Polarisation that helps may go, what hinders may stay.
+            // At rest, and without the polarisation that helps: whatever part of the limit flows,
+            // the voltage is no lower.
             atCharge +=
                 outlook.openCircuitVoltage - curve + min(0, outlook.fastVoltage)
-                + min(0, outlook.slowVoltage) + charging * outlook.resistanceLow
+                + min(0, outlook.slowVoltage)
             let pressure = stacks[stackOfCell[cell]].expected
             atDischarge += designs[cell].read {
                 CellVoltage(
