@@ -70,8 +70,8 @@ struct FormatTests {
         #expect(text == #"{"a":"q\" b\\ n\u000a é"}"#)
     }
 
-    /// The parts of the page's script share one scope, in which a second declaration of a name keeps
-    /// all of it from running.
+    /// The parts of the page's script share one scope, in which a second declaration of a name
+    /// keeps all of it from running.
     @Test func `no part of the script declares a name of another`() {
         var names: [Substring] = []
         let script = [PageScript.text, PageOutlook.text, PageDrawing.text].joined(separator: "\n")
