@@ -35,11 +35,21 @@ extension CellFilter {
             current, known: known, parameters: parameters, settings: settings)
         let ohmic = current * circuit.seriesResistance * settings.resistanceDeviation
         let unknown = uncertain * circuit.seriesResistance
-        let persistence = Swift.max(1, settings.voltageCorrelationTime / interval)
+        // A persistent error spoils a thousand measurements like one; the first is worth one.
+        let isFirst = L.isLess(voltageCount, L(0.5))
+        let persistence = L.select(
+            isFirst, .one,
+            otherwise: L(Swift.max(1, settings.voltageCorrelationTime / interval)))
+        let relaxing = (circuit.fastResistance + circuit.slowResistance) * current
+        let start = L.select(
+            isFirst,
+            relaxing * relaxing
+                + settings.initialPolarisationDeviation * settings.initialPolarisationDeviation,
+            otherwise: .zero)
         let gap = hysteresisDeviation(parameters: parameters)
         let curve = gap * gap + settings.openCircuitDeviation * settings.openCircuitDeviation
         let white =
-            curvature * curvature * 0.5
+            curvature * curvature * 0.5 + start
             + settings.voltageDeviation * settings.voltageDeviation
         let model = ohmic * ohmic + unknown * unknown + curve
         let square = correct(
@@ -61,44 +71,6 @@ extension CellFilter {
         return gap * branchDeviation
     }
 
-    /// Uses the stack pressure.
-    ///
-    /// Charge and contact change pressure slowly; a jump comes from outside, when someone turns the
-    /// press or a load cell slips. What an innovation exceeds its gate by is therefore added to the
-    /// variance of the bias, which takes the jump in place of charge and contact and says so by its
-    /// deviation.
-    @inlinable
-    public mutating func usePressure(
-        inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
-        load: StackLoad<L>, interval: Double
-    ) {
-        guard settings.usesPressure else { return }
-        let usable = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
-        var sensitivity = InlineArray<6, L>(repeating: .zero)
-        let perCharge = parameters.swelling.slope(
-            stateOfCharge: state[Self.charge], arealCapacity: parameters.arealCapacity)
-        sensitivity[Self.charge] = load.stiffness * perCharge
-        sensitivity[Self.contact] = load.stiffness * -parameters.swelling.voidHeight
-        sensitivity[Self.bias] = .one
-        let expected = expectedPressure(parameters: parameters, load: load) + state[Self.bias]
-        let persistence = Swift.max(1, settings.pressureCorrelationTime / interval)
-        let curve = settings.pressureModelDeviation * settings.pressureModelDeviation
-        let white = settings.pressureDeviation * settings.pressureDeviation
-        let model = load.othersVariance + curve
-        let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
-        let gate = settings.innovationGate * settings.innovationGate
-        let variance = covariance.variance(along: sensitivity) + model + white
-        covariance[Self.bias, Self.bias] =
-            covariance[Self.bias, Self.bias]
-            + (innovation * innovation - variance * gate).positivePart
-        let square = correct(
-            innovation: innovation,
-            usable: usable, sensitivity: sensitivity, noise: model * persistence + white,
-            momentary: model + white, settings: settings)
-        pressureConsistency = Self.averaged(
-            pressureConsistency, square, usable: usable, settings: settings, interval: interval)
-    }
-
     /// One scalar measurement; returns its squared innovation over its variance, which is judged
     /// by the `momentary` noise: `noise` counts a persistent error many times over so that a
     /// sequence of measurements is not believed too much, which one measurement must not enjoy.
@@ -118,6 +90,7 @@ extension CellFilter {
         let ratio = innovation.magnitude / variance.squareRoot()
         let inflated = variance * L.maximum(ratio * (1 / settings.innovationGate), .one)
         let weight = L.select(usable, 1 / inflated, otherwise: .zero)
+        logLikelihood = logLikelihood + Self.agreement(L.select(usable, ratio, otherwise: .zero))
         var gain = InlineArray<6, L>(repeating: .zero)
         for index in 0..<6 {
             gain[index] = projected[index] * weight
@@ -125,6 +98,14 @@ extension CellFilter {
         }
         covariance.update(gain: gain, projected: projected, innovationVariance: inflated)
         return L.minimum(innovation * innovation / judged, L(100))
+    }
+
+    /// ln of the density of an innovation of so many σ, with tails that fall off exponentially from
+    /// 3 σ on: an outlier speaks against a hypothesis, but does not settle the matter alone.
+    @inlinable
+    static func agreement(_ ratio: L) -> L {
+        let inner = L.minimum(ratio, L(3))
+        return inner * inner * -0.5 - (ratio - inner) * 3
     }
 
     @inlinable

@@ -7,11 +7,24 @@ public struct Swelling: Sendable, Equatable {
     public var voidHeight: Double
     /// The course of the growth between empty and full; `nil` is a straight line.
     public var shape: SwellingShape?
+    /// Growth of one layer with temperature at constant charge, m/K. Zero where it is not known:
+    /// a press then shows the expansion of its whole stack (``StackMechanics``).
+    public var thermalExpansion = 0.0
+    /// σ of the course of the growth over its range, as far as measurements tell: curves of one
+    /// cell differ between load profiles.
+    public var deviation = 0.0
 
     public init(perCharge: Double, voidHeight: Double, shape: SwellingShape? = nil) {
         self.perCharge = perCharge
         self.voidHeight = voidHeight
         self.shape = shape
+    }
+
+    /// The thickest one layer becomes with charge less the thinnest, m.
+    @inlinable
+    public func range(arealCapacity: Double) -> Double {
+        let whole = perCharge * arealCapacity
+        return (whole < 0 ? -whole : whole) * (shape?.range ?? 1)
     }
 
     /// A cell whose anode follows a curve while its cathode follows a line.
@@ -27,12 +40,12 @@ public struct Swelling: Sendable, Equatable {
     ) {
         let whole = anode - cathode
         precondition(whole != 0, "A shape needs a cell that is not as thick when full as empty.")
-        var points = InlineArray<11, Double>(repeating: 0)
-        for index in 1..<10 {
+        var points = InlineArray<21, Double>(repeating: 0)
+        for index in 1..<20 {
             points[index] =
-                (anode * anodeShape.points[index] - cathode * Double(index) / 10) / whole
+                (anode * anodeShape.points[index] - cathode * Double(index) / 20) / whole
         }
-        points[10] = 1
+        points[20] = 1
         self.init(perCharge: whole, voidHeight: voidHeight, shape: SwellingShape(points))
     }
 
