@@ -33,26 +33,55 @@ public struct StateMap: Sendable, Equatable {
     /// The interpolated value.
     @inlinable
     public func value(stateOfCharge: Double, temperature: Double) -> Double {
+        evaluate(stateOfCharge: stateOfCharge, temperature: temperature).value
+    }
+
+    /// The interpolated value and its slope over state of charge, 0 beyond empty and full.
+    @inlinable
+    public func evaluate(
+        stateOfCharge: Double, temperature: Double
+    ) -> (value: Double, slope: Double) {
         let last = temperatures.count - 1
-        let z = stateOfCharge > 0 ? (stateOfCharge < 1 ? stateOfCharge : 1) : 0
-        if last == 0 || !(temperature > temperatures[0]) { return rows[0].value(at: z).value }
-        if temperature >= temperatures[last] { return rows[last].value(at: z).value }
+        let inside = stateOfCharge > 0 && stateOfCharge < 1
+        let z = inside ? stateOfCharge : (stateOfCharge > 0 ? 1 : 0)
+        let flat = inside ? 1.0 : 0.0
+        if last == 0 || !(temperature > temperatures[0]) {
+            let (value, slope) = rows[0].value(at: z)
+            return (value, slope * flat)
+        }
+        if temperature >= temperatures[last] {
+            let (value, slope) = rows[last].value(at: z)
+            return (value, slope * flat)
+        }
         var index = 0
         while temperatures[index + 1] <= temperature { index += 1 }
-        let lower = rows[index].value(at: z).value
-        let upper = rows[index + 1].value(at: z).value
+        let lower = rows[index].value(at: z)
+        let upper = rows[index + 1].value(at: z)
         let span = temperatures[index + 1] - temperatures[index]
-        return lower + (upper - lower) * ((temperature - temperatures[index]) / span)
+        let share = (temperature - temperatures[index]) / span
+        return (
+            lower.value + (upper.value - lower.value) * share,
+            (lower.slope + (upper.slope - lower.slope) * share) * flat
+        )
     }
 
     /// The interpolated value of every lane.
     @inlinable
     public func value<L: Lane>(stateOfCharge: L, temperature: L) -> L {
+        evaluate(stateOfCharge: stateOfCharge, temperature: temperature).value
+    }
+
+    /// The interpolated value and slope of every lane.
+    @inlinable
+    public func evaluate<L: Lane>(stateOfCharge: L, temperature: L) -> (value: L, slope: L) {
         var values = L.zero
+        var slopes = L.zero
         for lane in 0..<L.laneCount {
-            values[lane: lane] = value(
+            let (value, slope) = evaluate(
                 stateOfCharge: stateOfCharge[lane: lane], temperature: temperature[lane: lane])
+            values[lane: lane] = value
+            slopes[lane: lane] = slope
         }
-        return values
+        return (values, slopes)
     }
 }

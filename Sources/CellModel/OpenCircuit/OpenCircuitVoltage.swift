@@ -1,12 +1,15 @@
 /// A cell's open-circuit voltage over state of charge at 25 °C and reference pressure, with its
 /// dependence on temperature, pressure and the direction it was approached from.
 ///
-/// U(z, T, p, s) = U(z) + s g(z) + (T − 298.15 K) dU/dT(z) + κ (p − p_ref)
+/// U(z, T, p, s) = U(z) + d(z, T) + s g(z) + (T − 298.15 K) dU/dT(z) + κ (p − p_ref)
 public struct OpenCircuitVoltage: Sendable, Equatable {
     /// U over state of charge, V.
     public var voltage: UniformTable
     /// dU/dT over state of charge, V/K.
     public var entropicCoefficient: UniformTable
+    /// d over state of charge and temperature, V: how a measured curve moves with temperature
+    /// where a coefficient does not describe it; nil where one does.
+    public var temperatureShift: StateMap?
     /// g over state of charge, V, ≥ 0: half the distance between the branches after charging
     /// (s = 1) and after discharging (s = −1).
     public var hysteresisHalfGap: UniformTable
@@ -19,12 +22,14 @@ public struct OpenCircuitVoltage: Sendable, Equatable {
 
     public init(
         voltage: UniformTable, entropicCoefficient: UniformTable = UniformTable([0, 0]),
+        temperatureShift: StateMap? = nil,
         hysteresisHalfGap: UniformTable = UniformTable([0, 0]),
         hysteresis: VoltageHysteresis = .none, pressureCoefficient: Double = 0,
         referencePressure: Double = 0
     ) {
         self.voltage = voltage
         self.entropicCoefficient = entropicCoefficient
+        self.temperatureShift = temperatureShift
         self.hysteresisHalfGap = hysteresisHalfGap
         self.hysteresis = hysteresis
         self.pressureCoefficient = pressureCoefficient
@@ -82,6 +87,12 @@ public struct OpenCircuitVoltage: Sendable, Equatable {
         let mechanical = (pressure - referencePressure) * pressureCoefficient
         var voltage = reference + difference * entropic.value + mechanical
         var total = slope + difference * entropic.slope
+        if let temperatureShift {
+            let shift = temperatureShift.evaluate(
+                stateOfCharge: stateOfCharge, temperature: temperature)
+            voltage = voltage + shift.value
+            total = total + shift.slope
+        }
         if hysteresis.rate > 0 {
             let gap = hysteresisHalfGap.value(at: stateOfCharge)
             voltage = voltage + branch * gap.value
