@@ -80,9 +80,9 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var pressureSmoothingTime = 10.0
 
     /// Share by which a mechanical channel may be wrongly scaled and still be believed.
-    /// Default 0.2: measured curves of one cell are up to 18 % steeper or flatter over ten
+    /// Default 0.25: measured curves of one cell are up to 18 % steeper or flatter over ten
     /// minutes than their mean (POLISOC).
-    public var mechanicalGainTolerance = 0.2
+    public var mechanicalGainTolerance = 0.25
     /// Likelihood of an honest channel over one of unknown gain below which it is distrusted.
     /// Default 0.5; it starts at 1.
     public var distrustRatio = 0.5

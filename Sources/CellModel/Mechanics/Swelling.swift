@@ -20,6 +20,36 @@ public struct Swelling: Sendable, Equatable {
         self.shape = shape
     }
 
+    /// A cell whose thickness was measured over its charge, as one layer.
+    ///
+    /// - Parameters:
+    ///   - thickness: m, at equally spaced states of charge from 0 to 1; their zero is any.
+    ///   - arealCapacity: q, C/m².
+    ///   - thermalExpansion: m/K.
+    ///   - deviation: σ of the course over its range.
+    /// - Returns: nil where a full cell is as good as as thick as an empty one: no course from
+    ///   0 to 1 describes that.
+    public init?(
+        thickness: [Double], arealCapacity: Double, thermalExpansion: Double, deviation: Double
+    ) {
+        guard thickness.count >= 2, let least = thickness.min(), let most = thickness.max() else {
+            return nil
+        }
+        let whole = thickness[thickness.count - 1] - thickness[0]
+        guard whole.magnitude > 0.02 * (most - least) else { return nil }
+        let table = UniformTable(thickness)
+        var points = InlineArray<21, Double>(repeating: 0)
+        for index in 1..<20 {
+            let height: Double = table.value(at: Double(index) / 20).value
+            points[index] = (height - thickness[0]) / whole
+        }
+        points[20] = 1
+        self.init(
+            perCharge: whole / arealCapacity, voidHeight: 0, shape: SwellingShape(points))
+        self.thermalExpansion = thermalExpansion
+        self.deviation = deviation
+    }
+
     /// The thickest one layer becomes with charge less the thinnest, m.
     @inlinable
     public func range(arealCapacity: Double) -> Double {

@@ -72,13 +72,34 @@ public struct CellFile: Sendable {
         slow_resistance = \(map(cell, "mohm") { $0.slowResistance * 1e3 })
         slow_time_constant = \(times(cell) { $0.slowTimeConstant })
 
-        [thermal]
+        \(swelling(cell))[thermal]
         heat_capacity = { value = \(rounded(heatCapacity, 3)), unit = "J/K", \
         source = "about 1 J/(g K) [A]" }
         conductance_to_ambient = { value = \(rounded(conductanceToAmbient, 4)), unit = "W/K", \
         source = "not identified [A]" }
 
         """
+    }
+
+    /// The section of a cell with a gauge on it; empty for others.
+    private func swelling(_ cell: IdentifiedCell) -> String {
+        guard let curve = cell.thickness else { return "" }
+        let deviations = curve.deviation.map { rounded($0 * 1e6, 2) }
+        return """
+            [swelling]
+            thickness = { value = [
+            \(lines(curve.thickness.map { rounded($0 * 1e6, 3) }, perLine: 7))
+            ], unit = "um", uncertainty = \(rounded(curve.residual * 1e6, 3)), \
+            method = "least squares over all logs with a gauge, an offset for each" }
+            # Root mean square of what the curve leaves of the readings around each point, um:
+            \(lines(deviations, perLine: 11, indent: "#   "))
+            thermal_expansion = { value = \(rounded(curve.thermalExpansion * 1e6, 4)), \
+            unit = "um/K", source = "given to the fit, not identified [A]" }
+            course_deviation = { value = \(rounded(curve.courseDeviation, 4)), unit = "1", \
+            method = "what the fit leaves over the range, at least 0.05" }
+
+
+            """
     }
 
     // MARK: Values

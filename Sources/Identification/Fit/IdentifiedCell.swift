@@ -39,6 +39,8 @@ public struct IdentifiedCell: Sendable, Equatable {
     public var rows: [Row]
     /// The voltage at the end of the slow discharge and the highest voltage of all tests, V.
     public var voltageRange: ClosedRange<Double>
+    /// Thickness over state of charge, where a gauge was on the cell.
+    public var thickness: ThicknessCurve?
 
     /// The parameters the filter needs. A cell measured as a whole has no contact or swelling of
     /// its own, and its area is that of one layer of one square metre: nothing depends on it.
@@ -61,7 +63,9 @@ public struct IdentifiedCell: Sendable, Equatable {
                 fastTimeConstant: map { [$0.fastTimeConstant, $0.fastTimeConstant] },
                 slowResistance: map { $0.points.map(\.slowResistance) },
                 slowTimeConstant: map { [$0.slowTimeConstant, $0.slowTimeConstant] }),
-            contact: .inactive, swelling: Swelling(perCharge: 0, voidHeight: 0),
+            contact: .inactive,
+            swelling: thickness?.swelling(arealCapacity: capacity)
+                ?? Swelling(perCharge: 0, voidHeight: 0),
             thermal: thermal)
     }
 }

@@ -19,16 +19,14 @@ public struct ThicknessCurve: Sendable, Equatable {
     ///
     /// - Parameter arealCapacity: q, C/m².
     public func swelling(arealCapacity: Double) -> Swelling? {
-        guard let whole = thickness.last, abs(whole) > 0.02 * range else { return nil }
-        var points = InlineArray<21, Double>(repeating: 0)
-        for index in 1..<20 { points[index] = thickness[index] / whole }
-        points[20] = 1
-        var swelling = Swelling(
-            perCharge: whole / arealCapacity, voidHeight: 0, shape: SwellingShape(points))
-        swelling.thermalExpansion = thermalExpansion
-        swelling.deviation = max(ThicknessFit.deviationMinimum, residual / range)
-        return swelling
+        Swelling(
+            thickness: thickness, arealCapacity: arealCapacity,
+            thermalExpansion: thermalExpansion, deviation: courseDeviation)
     }
+
+    /// σ of the course over its range: what the fit leaves, and never less than
+    /// ``ThicknessFit/deviationMinimum``.
+    public var courseDeviation: Double { max(ThicknessFit.deviationMinimum, residual / range) }
 }
 
 /// Finds the thickness of a cell over its charge from logs of a gauge.
