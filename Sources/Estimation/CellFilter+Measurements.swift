@@ -5,7 +5,7 @@ extension CellFilter {
     ///
     /// U(z) is linearised by divided differences over ±σ_z (Nørgaard et al. 2000, Automatica 36
     /// 1627): with a wrong start that is the slope of the curve between here and where z may be,
-    /// with a settled filter it is dU/dz smoothed over 1 % of charge; what is left over of the
+    /// with a settled filter it is dU/dz smoothed over 4 % of charge; what is left over of the
     /// curve adds to the noise.
     @inlinable
     public mutating func useVoltage(
@@ -14,61 +14,55 @@ extension CellFilter {
     ) {
         let usable = Self.isUsable(inputs.voltage, inputs.voltageIsKnown, limit: L(100))
         let known = Self.currentIsUsable(inputs, parameters: parameters, settings: settings)
-        let current = L.select(known, inputs.current, otherwise: .zero)
+        let current = L.select(known, inputs.current - state[Self.offset], otherwise: .zero)
         let z = state[Self.charge]
-        let spread = deviation(Self.charge).clamped(L(0.005), L(0.25))
-        let above: L = parameters.openCircuit.voltage.value(at: z + spread).value
-        let below: L = parameters.openCircuit.voltage.value(at: z - spread).value
-        let here: L = parameters.openCircuit.voltage.value(at: z).value
+        let spread = deviation(Self.charge).clamped(
+            L(settings.linearisationSpread), L(0.5))
+        let here = circuit.openCircuitVoltage
+        let above = openCircuitVoltage(at: L.minimum(z + spread, L(1.1)), parameters: parameters)
+        let below = openCircuitVoltage(at: L.maximum(z - spread, L(-0.1)), parameters: parameters)
         let curvature = (above + below) * 0.5 - here
 
-        var sensitivity = InlineArray<6, L>(repeating: .zero)
+        var sensitivity = InlineArray<9, L>(repeating: .zero)
         sensitivity[Self.charge] = (above - below) / (spread * 2)
         sensitivity[Self.fast] = .one
         sensitivity[Self.slow] = .one
         sensitivity[Self.contact] = current * circuit.contactSensitivity
         sensitivity[Self.interphase] = current
+        sensitivity[Self.error] = .one
+        sensitivity[Self.offset] = L.select(
+            known, circuit.seriesResistance * -1, otherwise: .zero)
 
-        let expected = circuit.terminalVoltage(
-            current: current, fastVoltage: state[Self.fast], slowVoltage: state[Self.slow])
-        let uncertain = Self.currentDeviation(
-            current, known: known, parameters: parameters, settings: settings)
-        let ohmic = current * circuit.seriesResistance * settings.resistanceDeviation
-        let unknown = uncertain * circuit.seriesResistance
-        // A persistent error spoils a thousand measurements like one; the first is worth one.
-        let isFirst = L.isLess(voltageCount, L(0.5))
-        let persistence = L.select(
-            isFirst, .one,
-            otherwise: L(Swift.max(1, settings.voltageCorrelationTime / interval)))
-        let relaxing = (circuit.fastResistance + circuit.slowResistance) * current
-        let start = L.select(
-            isFirst,
-            relaxing * relaxing
-                + settings.initialPolarisationDeviation * settings.initialPolarisationDeviation,
-            otherwise: .zero)
-        let gap = hysteresisDeviation(parameters: parameters)
-        let curve = gap * gap + settings.openCircuitDeviation * settings.openCircuitDeviation
-        let white =
-            curvature * curvature * 0.5 + start
+        let expected =
+            circuit.terminalVoltage(
+                current: current, fastVoltage: state[Self.fast], slowVoltage: state[Self.slow])
+            + state[Self.error]
+        let transient = current * circuit.seriesResistance * settings.transientDeviation
+        let unknown = L.select(
+            known, .zero, otherwise: L(settings.missingCurrentRate * parameters.capacity / 3600))
+        let missing = unknown * circuit.seriesResistance
+        let noise =
+            curvature * curvature * settings.curvatureWeight
             + settings.voltageDeviation * settings.voltageDeviation
-        let model = ohmic * ohmic + unknown * unknown + curve
-        let square = correct(
+            + transient * transient + missing * missing
+        let (square, normalised) = correct(
             innovation: L.select(usable, inputs.voltage - expected, otherwise: .zero),
-            usable: usable, sensitivity: sensitivity, noise: model * persistence + white,
-            momentary: model + white, settings: settings)
+            usable: usable, sensitivity: sensitivity, noise: noise, momentary: noise,
+            settings: settings)
+        voltageInnovation = L.select(usable, normalised, otherwise: .zero)
         voltageConsistency = Self.averaged(
             voltageConsistency, square, usable: usable, settings: settings, interval: interval)
         voltageCount = L.select(
             usable, L.minimum(voltageCount + 1, L(1e6)), otherwise: voltageCount)
     }
 
-    /// σ of the voltage that comes from not knowing the branch, V: for silicon far more than
-    /// everything else.
+    /// U at another state of charge, V.
     @inlinable
-    func hysteresisDeviation(parameters: CellParameters) -> L {
-        guard parameters.openCircuit.hysteresis.rate > 0 else { return .zero }
-        let gap: L = parameters.openCircuit.hysteresisHalfGap.value(at: state[Self.charge]).value
-        return gap * branchDeviation
+    func openCircuitVoltage(at stateOfCharge: L, parameters: CellParameters) -> L {
+        parameters.openCircuit.evaluate(
+            stateOfCharge: stateOfCharge, temperature: tableTemperature(parameters),
+            pressure: pressure, branch: branch
+        ).voltage
     }
 
     /// One scalar measurement; returns its squared innovation over its variance, which is judged
@@ -79,25 +73,27 @@ extension CellFilter {
     /// correction stops growing (Huber's influence function) and stays consistent with P.
     @inlinable
     mutating func correct(
-        innovation: L, usable: L.Mask, sensitivity: borrowing InlineArray<6, L>, noise: L,
+        innovation: L, usable: L.Mask, sensitivity: borrowing InlineArray<9, L>, noise: L,
         momentary: L, settings: EstimatorSettings
-    ) -> L {
+    ) -> (square: L, normalised: L) {
         let projected = covariance.projected(sensitivity)
         var variance = L.zero
-        for index in 0..<6 { variance = variance + sensitivity[index] * projected[index] }
+        for index in 0..<9 { variance = variance + sensitivity[index] * projected[index] }
         let judged = variance.positivePart + momentary
         variance = variance.positivePart + noise
         let ratio = innovation.magnitude / variance.squareRoot()
         let inflated = variance * L.maximum(ratio * (1 / settings.innovationGate), .one)
         let weight = L.select(usable, 1 / inflated, otherwise: .zero)
         logLikelihood = logLikelihood + Self.agreement(L.select(usable, ratio, otherwise: .zero))
-        var gain = InlineArray<6, L>(repeating: .zero)
-        for index in 0..<6 {
+        var gain = InlineArray<9, L>(repeating: .zero)
+        for index in 0..<9 {
             gain[index] = projected[index] * weight
             state[index] = state[index] + gain[index] * innovation
         }
         covariance.update(gain: gain, projected: projected, innovationVariance: inflated)
-        return L.minimum(innovation * innovation / judged, L(100))
+        return (
+            L.minimum(innovation * innovation / judged, L(100)), innovation / judged.squareRoot()
+        )
     }
 
     /// ln of the density of an innovation of so many σ, with tails that fall off exponentially from
@@ -122,16 +118,20 @@ extension CellFilter {
     public mutating func keepWithinConstraints(
         parameters: CellParameters, settings: EstimatorSettings
     ) {
-        state[Self.charge] = state[Self.charge].clamped(L(-0.1), L(1.1))
+        state[Self.charge] = state[Self.charge].clamped(L(-0.02), L(1.02))
         state[Self.fast] = state[Self.fast].clamped(L(-2), L(2))
         state[Self.slow] = state[Self.slow].clamped(L(-2), L(2))
         state[Self.contact] = state[Self.contact].clamped(L(0.02), .one)
         state[Self.interphase] = state[Self.interphase]
-            .clamped(.zero, resistanceScale * 100 + 1e-9)
+            .clamped(resistanceScale * -5, resistanceScale * 100 + 1e-9)
         state[Self.bias] = state[Self.bias].clamped(L(-1e7), L(1e7))
+        state[Self.error] = state[Self.error].clamped(L(-1), L(1))
+        let offset = L(parameters.capacity / 3600)
+        state[Self.offset] = state[Self.offset].clamped(offset * -0.2, offset * 0.2)
+        state[Self.capacity] = state[Self.capacity].clamped(L(-0.5), L(4))
 
         var sound = L.isLess(.zero, .one)
-        for index in 0..<6 {
+        for index in 0..<9 {
             // Rounding may leave a variance that should be zero a trifle below it.
             let element = covariance[index, index]
             sound = L.both(sound, L.isLess(element, L(1e30)))
@@ -139,7 +139,7 @@ extension CellFilter {
         }
         guard L.any(L.not(sound)) else { return }
         let fresh = initialCovariance(parameters: parameters, settings: settings)
-        for row in 0..<6 {
+        for row in 0..<9 {
             for column in 0...row {
                 covariance[row, column] = L.select(
                     sound, covariance[row, column], otherwise: fresh[row, column])

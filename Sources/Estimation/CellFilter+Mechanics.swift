@@ -26,7 +26,7 @@ extension CellFilter {
             usable, L.minimum(pressureCount + 1, L(1e6)), otherwise: pressureCount)
         let secant = swellingSecant(
             parameters: parameters, width: deviation(Self.charge).clamped(L(0.005), L(0.25)))
-        var sensitivity = InlineArray<6, L>(repeating: .zero)
+        var sensitivity = InlineArray<9, L>(repeating: .zero)
         sensitivity[Self.charge] = load.stiffness * secant.slope
         sensitivity[Self.contact] = load.stiffness * -parameters.swelling.voidHeight
         sensitivity[Self.bias] = .one
@@ -46,7 +46,7 @@ extension CellFilter {
         covariance[Self.bias, Self.bias] =
             covariance[Self.bias, Self.bias]
             + (innovation * innovation - variance * gate).positivePart
-        let square = correct(
+        let (square, _) = correct(
             innovation: innovation,
             usable: usable, sensitivity: sensitivity, noise: model * persistence + white,
             momentary: model + white, settings: settings)
@@ -121,7 +121,7 @@ extension CellFilter {
         let range =
             load.stiffness
             * parameters.swelling.range(arealCapacity: parameters.arealCapacity)
-        for index in 0..<6 {
+        for index in 0..<9 {
             covariance[Self.bias, index] = L.select(
                 isFirst, index == Self.bias ? range * range : .zero,
                 otherwise: covariance[Self.bias, index])

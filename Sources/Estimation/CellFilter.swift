@@ -1,24 +1,30 @@
 public import CellModel
 
-/// An extended Kalman filter of one cell, or of one cell per lane, that treats contact and
-/// interface resistance as states.
+/// An extended Kalman filter of one cell, or of one cell per lane, that treats contact, interface
+/// resistance and the errors of its own model and sensors as states.
 ///
-/// State x = [z, v₁, v₂, θ, R_i, b_p]:
+/// State x = [z, v₁, v₂, θ, R_i, b_p, e, b_I, κ]:
 ///
-///     z    state of charge                         ż = I / C
-///     v₁   voltage of the fast RC pair, V          v̇ = (R I − v) / τ
+///     z    state of charge                         ż = (I − b_I) (1 + κ) / C
+///     v₁   voltage of the fast RC pair, V          v̇ = (R (I − b_I) − v) / τ
 ///     v₂   voltage of the slow RC pair, V
 ///     θ    fraction of the interface in contact    ContactDynamics
 ///     R_i  interphase resistance of the cell, Ω    random walk
 ///     b_p  bias of the stack pressure, Pa          random walk
+///     e    error of the voltage model, V           first-order Gauss–Markov
+///     b_I  offset of the current sensor, A         first-order Gauss–Markov
+///     κ    capacity in C over the true one, less 1 random walk
 ///
-/// Measurements V = U(z) + I R₀(θ, R_i) + v₁ + v₂ and p = p_pre + K_f Σ N Δh(z, θ) + b_p are used
-/// one after the other (Simon 2006, Optimal State Estimation, ch. 6). The filter keeps no
-/// parameters: the caller passes the same ones in every step. No step allocates.
+/// Measurements V = U(z) + (I − b_I) R₀(θ, R_i) + v₁ + v₂ + e and p = p_pre + K_f Σ N Δh(z, θ) +
+/// b_p are used one after the other (Simon 2006, Optimal State Estimation, ch. 6). What the voltage
+/// model gets wrong stays wrong for minutes; as a state of its own, e lets the first voltage count
+/// in full and later ones only as far as the error can have changed since (coloured measurement
+/// noise, Simon 2006, ch. 7.2). The filter keeps no parameters: the caller passes the same ones in
+/// every step. No step allocates.
 @frozen
 public struct CellFilter<L: Lane>: Sendable {
     /// x.
-    public var state: InlineArray<6, L>
+    public var state: InlineArray<9, L>
     /// P.
     public var covariance: CellCovariance<L>
     /// θ_u, the part of lost contact that does not come back: carried along, not estimated.
@@ -27,14 +33,18 @@ public struct CellFilter<L: Lane>: Sendable {
     /// σ, which charge takes away.
     public var branch: L
     public var branchDeviation: L
-    /// Temperature in use, K: the last one measured.
+    /// Temperature of the surface, K: the last one measured.
     public var temperature: L
+    /// Temperature of the core, K: carried along with the heat of the current.
+    public var coreTemperature: L
     /// Smoothed pressure in use, Pa, and the highest it has been.
     public var pressure: L
     public var highestPressure: L
     /// Running means of squared innovations over their variance.
     public var voltageConsistency: L
     public var pressureConsistency: L
+    /// Innovation of the last voltage over its standard deviation.
+    public var voltageInnovation: L
     /// Voltages used so far; counts up to 1e6.
     public var voltageCount: L
     /// Mechanical measurements used since the zero of the gauge was last in doubt; counts to 1e6.
@@ -54,6 +64,9 @@ public struct CellFilter<L: Lane>: Sendable {
     @inlinable static var contact: Int { 3 }
     @inlinable static var interphase: Int { 4 }
     @inlinable static var bias: Int { 5 }
+    @inlinable static var error: Int { 6 }
+    @inlinable static var offset: Int { 7 }
+    @inlinable static var capacity: Int { 8 }
 
     /// A filter at rest in full contact.
     ///
@@ -73,10 +86,12 @@ public struct CellFilter<L: Lane>: Sendable {
         branch = .zero
         branchDeviation = L(settings.initialBranchDeviation)
         temperature = L(PhysicalConstants.referenceTemperature)
+        coreTemperature = temperature
         pressure = L.maximum(load.othersPressure, .zero)
         highestPressure = pressure
         voltageConsistency = .one
         pressureConsistency = .one
+        voltageInnovation = .zero
         voltageCount = .zero
         pressureCount = .zero
         logLikelihood = .zero
@@ -100,15 +115,21 @@ public struct CellFilter<L: Lane>: Sendable {
         var result = CellCovariance<L>()
         let contact = parameters.contact.isActive ? settings.initialContactDeviation : 0
         let interphase = resistanceScale * settings.initialInterphaseDeviation
-        let polarisation = 5e-3
+        let polarisation = settings.initialPolarisationMaximum
         let charge = settings.initialStateOfChargeDeviation
         let bias = settings.initialPressureBiasDeviation
+        let error = settings.openCircuitDeviation
+        let offset = settings.currentOffsetRate * parameters.capacity / 3600
+        let capacity = settings.initialCapacityDeviation
         result[Self.charge, Self.charge] = L(charge * charge)
-        result[Self.fast, Self.fast] = L(polarisation * polarisation)
+        result[Self.fast, Self.fast] = L(polarisation * polarisation * 0.25)
         result[Self.slow, Self.slow] = L(polarisation * polarisation)
         result[Self.contact, Self.contact] = L(contact * contact)
         result[Self.interphase, Self.interphase] = interphase * interphase
         result[Self.bias, Self.bias] = L(bias * bias)
+        result[Self.error, Self.error] = L(error * error)
+        result[Self.offset, Self.offset] = L(offset * offset)
+        result[Self.capacity, Self.capacity] = L(capacity * capacity)
         return result
     }
 
@@ -122,10 +143,16 @@ public struct CellFilter<L: Lane>: Sendable {
     @inlinable public var slowVoltage: L { state[2] }
     /// θ, 0.02 to 1.
     @inlinable public var contactFraction: L { state[3] }
-    /// R_i of the cell, Ω, ≥ 0.
+    /// R_i of the cell, Ω.
     @inlinable public var interphaseResistance: L { state[4] }
     /// b_p, Pa.
     @inlinable public var pressureBias: L { state[5] }
+    /// e, V.
+    @inlinable public var voltageError: L { state[6] }
+    /// b_I, A.
+    @inlinable public var currentBias: L { state[7] }
+    /// Capacity over that of the design: 1 / (1 + κ).
+    @inlinable public var capacityFraction: L { 1 / (state[8] + 1) }
 
     /// The standard deviation of the state at `index`, in the order of ``state``.
     @inlinable

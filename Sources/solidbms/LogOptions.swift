@@ -25,6 +25,12 @@ struct LogOptions: ParsableArguments {
     @Flag(help: "Positive current in the files charges. Without it, it discharges.")
     var positiveCharges = false
 
+    /// Whether every option is as it is when nobody names it.
+    var isUntouched: Bool {
+        time == "t_s" && voltage == "v_V" && current == "i_A" && chargeCurrent == nil
+            && temperature == "temp_C" && !positiveCharges
+    }
+
     /// The columns of one file; those not named are taken where they exist under their usual name.
     ///
     /// - Parameters:

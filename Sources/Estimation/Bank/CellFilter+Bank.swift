@@ -20,8 +20,8 @@ extension CellFilter where L == SIMD8<Double> {
         var best = 0
         for lane in 1..<8 where weights[lane] > weights[best] { best = lane }
         var result = CellFilter<Double>(lane: best, of: self)
-        for row in 0..<6 { result.state[row] = (weights * state[row]).sum() }
-        for row in 0..<6 {
+        for row in 0..<9 { result.state[row] = (weights * state[row]).sum() }
+        for row in 0..<9 {
             let left = state[row] - SIMD8(repeating: result.state[row])
             for column in 0...row {
                 let right = state[column] - SIMD8(repeating: result.state[column])
@@ -30,6 +30,7 @@ extension CellFilter where L == SIMD8<Double> {
             }
         }
         result.voltageConsistency = (weights * voltageConsistency).sum()
+        result.voltageInnovation = (weights * voltageInnovation).sum()
         result.pressureConsistency = (weights * pressureConsistency).sum()
         result.branch = (weights * branch).sum()
         result.unrecoverable = (weights * unrecoverable).sum()
@@ -42,9 +43,9 @@ extension CellFilter where L == Double {
     /// One lane of eight.
     init(lane: Int, of bank: CellFilter<SIMD8<Double>>) {
         state = InlineArray(repeating: 0)
-        for row in 0..<6 { state[row] = bank.state[row][lane] }
+        for row in 0..<9 { state[row] = bank.state[row][lane] }
         covariance = CellCovariance()
-        for row in 0..<6 {
+        for row in 0..<9 {
             for column in 0...row {
                 covariance[row, column] = bank.covariance[row, column][lane]
             }
@@ -53,10 +54,12 @@ extension CellFilter where L == Double {
         branch = bank.branch[lane]
         branchDeviation = bank.branchDeviation[lane]
         temperature = bank.temperature[lane]
+        coreTemperature = bank.coreTemperature[lane]
         pressure = bank.pressure[lane]
         highestPressure = bank.highestPressure[lane]
         voltageConsistency = bank.voltageConsistency[lane]
         pressureConsistency = bank.pressureConsistency[lane]
+        voltageInnovation = bank.voltageInnovation[lane]
         voltageCount = bank.voltageCount[lane]
         pressureCount = bank.pressureCount[lane]
         logLikelihood = bank.logLikelihood[lane]

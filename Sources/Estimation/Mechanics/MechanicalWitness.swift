@@ -55,7 +55,7 @@ public struct MechanicalWitness<L: Lane>: Sendable {
     @inlinable static var slopeDeviation: Double { 0.12 }
     @inlinable static var slopeLength: Double { 0.1 }
     /// White noise over the range of the channel, and its correlation time, s.
-    @inlinable static var rippleDeviation: Double { 0.006 }
+    @inlinable static var rippleDeviation: Double { 0.007 }
     @inlinable static var rippleTime: Double { 30 }
     /// Drift over the range of the channel, 1/√h.
     @inlinable static var driftWalk: Double { 0.02 }

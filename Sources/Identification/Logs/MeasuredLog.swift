@@ -97,17 +97,6 @@ public struct MeasuredLog: Sendable, Equatable {
         return result
     }
 
-    /// Takes as reference what the charge says, where the log runs from full to empty: 1 at the
-    /// first row and 0 at the last.
-    ///
-    /// - Precondition: The log loses charge.
-    public mutating func setReferenceFromFullDischarge() {
-        let charge = charge
-        let lost = -(charge.last ?? 0)
-        precondition(lost > 0, "Only a log that loses charge runs from full to empty.")
-        referenceStateOfCharge = charge.map { 1 + $0 / lost }
-    }
-
     // MARK: Checks
 
     private static func check(
