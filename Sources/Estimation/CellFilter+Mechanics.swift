@@ -92,10 +92,11 @@ extension CellFilter {
         guard parameters.contact.isActive else { return step }
         let voids = load.stiffness * -parameters.swelling.voidHeight
         step.otherChange = (state[Self.contact] - contactBefore) * voids
+        // Five minutes: over the ten in which a lie should show, the law's error adds up in full.
         let loose = step.otherChange * settings.contactRateDeviation
         let walk = voids * settings.contactWalk
         step.otherVariance =
-            loose * loose * Swift.max(1, settings.contactCorrelationTime / interval)
+            loose * loose * Swift.max(1, 300 / interval)
             + walk * walk * (interval / 3600)
         return step
     }

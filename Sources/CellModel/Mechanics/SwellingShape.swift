@@ -41,10 +41,11 @@ public struct SwellingShape: Sendable, Equatable {
 
     /// Graphite over its lithium fraction: 1.8, 5.0, 5.2, 7.0, 9.0 and 10.9 % at 0.1, 0.3, 0.5,
     /// 0.7, 0.9 and 1 (Ai et al. 2020, J. Electrochem. Soc. 167 013512), straight between them.
-    public static let graphite = SwellingShape([
-        0, 1.8 / 10.9, 3.4 / 10.9, 5 / 10.9, 5.1 / 10.9, 5.2 / 10.9, 6.1 / 10.9, 7 / 10.9,
-        8 / 10.9, 9 / 10.9, 1,
-    ] as InlineArray<11, Double>)
+    public static let graphite = SwellingShape(
+        [
+            0, 1.8 / 10.9, 3.4 / 10.9, 5 / 10.9, 5.1 / 10.9, 5.2 / 10.9, 6.1 / 10.9, 7 / 10.9,
+            8 / 10.9, 9 / 10.9, 1,
+        ] as InlineArray<11, Double>)
 
     /// The part of a host's curve that a cell uses, as a course of its own.
     ///

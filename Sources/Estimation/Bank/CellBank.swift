@@ -83,10 +83,11 @@ public struct CellBank: Sendable {
         let lanes = CellInputs<SIMD8<Double>>(all: inputs)
         let surroundings = StackLoad<SIMD8<Double>>(all: load)
         let before = plain.state[3]
+        let plainWeights = plain.logLikelihood
         plain.advance(
             inputs: lanes, parameters: parameters, settings: unaided, load: surroundings,
             interval: interval)
-        plain.settleWeights(interval: interval)
+        plain.settleWeights(before: plainWeights, interval: interval)
         beliefWithoutPressure = plain.merged()
         let isMeasured =
             inputs.pressureIsKnown && inputs.pressure.magnitude < 1e9 && load.stiffness != 0
@@ -99,10 +100,11 @@ public struct CellBank: Sendable {
         if isNew {
             beginAgain()
         } else {
+            let weights = aided.logLikelihood
             aided.advance(
                 inputs: lanes, parameters: parameters, settings: local, load: surroundings,
                 interval: interval)
-            aided.settleWeights(interval: interval)
+            aided.settleWeights(before: weights, interval: interval)
         }
         judge(
             inputs: inputs, contactBefore: before, isMeasured: isMeasured, parameters: parameters,

@@ -3,14 +3,22 @@ import CellModel
 // A microcontroller has no use for eight hypotheses of one cell.
 #if !hasFeature(Embedded)
 extension CellFilter where L == SIMD8<Double> {
-    /// ln of the weights relative to the best, which fades within hours: a hypothesis that once
+    /// ln of the weights relative to the best.
+    ///
+    /// At start a cell settles from a past the filters do not know, and whichever settles like it
+    /// would win by that alone: for five minutes readings count as one per ten seconds, but for
+    /// the first, which counts in full. And weights fade within hours: a hypothesis that once
     /// failed may come back.
-    mutating func settleWeights(interval: Double) {
-        let memory = 14_400.0
-        let highest = SIMD8(repeating: logLikelihood.max())
-        let fading = SIMD8(repeating: 1 - min(1, interval / memory))
+    ///
+    /// - Parameter before: The weights before this step.
+    mutating func settleWeights(before: SIMD8<Double>, interval: Double) {
+        let readings = voltageCount.max()
+        let settles = readings > 1 && readings * interval < 300
+        let counted = SIMD8(repeating: settles ? min(1, interval / 10) : 1)
+        let fading = SIMD8(repeating: 1 - min(1, interval / 14_400))
+        let sum = before * fading + (logLikelihood - before) * counted
         logLikelihood = SIMD8<Double>.maximum(
-            (logLikelihood - highest) * fading, SIMD8(repeating: -30))
+            sum - SIMD8(repeating: sum.max()), SIMD8(repeating: -30))
     }
 
     /// The eight as one: mean and covariance of their sum.

@@ -112,15 +112,17 @@ public struct MechanicalWitness<L: Lane>: Sendable {
             + (step.slopeSpread * step.slopeSpread + local * local)
             * (Self.slopeLength * passed)
         guard isKnown else { return }
-        guard hasStarted else {
-            start = reading - swelling
-            hasStarted = true
-            return
-        }
         let ripple = step.range * Self.rippleDeviation
         let sensor = step.sensorDeviation * step.sensorDeviation
         let noise =
             ripple * ripple * Swift.max(1, Self.rippleTime / step.interval) + sensor + 1e-12
+        guard hasStarted else {
+            // p₀ is one noisy reading, and what it is off by goes to b.
+            start = reading - swelling
+            offsetVariance = L(ripple * ripple + sensor)
+            hasStarted = true
+            return
+        }
         let innovation = reading - start - gain * swelling - offset
         let onGain = gainVariance * swelling + shared
         let onOffset = shared * swelling + offsetVariance
@@ -146,10 +148,12 @@ public struct MechanicalWitness<L: Lane>: Sendable {
         let upper = L(1 + tolerance)
         let lower = L(1 / (1 + tolerance))
         let wide = L(Self.gainDeviation)
-        let before = Self.share(below: upper, mean: .one, deviation: wide)
+        let before =
+            Self.share(below: upper, mean: .one, deviation: wide)
             - Self.share(below: lower, mean: .one, deviation: wide)
         let deviation = L.maximum(gainVariance.squareRoot(), L(1e-3))
-        let after = Self.share(below: upper, mean: gain, deviation: deviation)
+        let after =
+            Self.share(below: upper, mean: gain, deviation: deviation)
             - Self.share(below: lower, mean: gain, deviation: deviation)
         return after / before
     }
