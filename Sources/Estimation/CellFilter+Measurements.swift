@@ -14,7 +14,10 @@ extension CellFilter {
     ) {
         let usable = Self.isUsable(inputs.voltage, inputs.voltageIsKnown, limit: L(100))
         let known = Self.currentIsUsable(inputs, parameters: parameters, settings: settings)
+        // R_i meets the current as measured: an offset times a resistance explains anything.
+        let measured = L.select(known, inputs.current, otherwise: .zero)
         let current = L.select(known, inputs.current - state[Self.offset], otherwise: .zero)
+        let ohmic = circuit.seriesResistance - state[Self.interphase]
         let z = state[Self.charge]
         let spread = deviation(Self.charge).clamped(
             L(settings.linearisationSpread), L(0.5))
@@ -27,16 +30,15 @@ extension CellFilter {
         sensitivity[Self.charge] = (above - below) / (spread * 2)
         sensitivity[Self.fast] = .one
         sensitivity[Self.slow] = .one
-        sensitivity[Self.contact] = current * circuit.contactSensitivity
-        sensitivity[Self.interphase] = current
+        sensitivity[Self.contact] = measured * circuit.contactSensitivity
+        sensitivity[Self.interphase] = measured
         sensitivity[Self.error] = .one
         sensitivity[Self.offset] = L.select(
-            known, circuit.seriesResistance * -1, otherwise: .zero)
+            known, ohmic * -1, otherwise: .zero)
 
         let expected =
-            circuit.terminalVoltage(
-                current: current, fastVoltage: state[Self.fast], slowVoltage: state[Self.slow])
-            + state[Self.error]
+            here + current * ohmic + measured * state[Self.interphase]
+            + state[Self.fast] + state[Self.slow] + state[Self.error]
         let transient = current * circuit.seriesResistance * settings.transientDeviation
         let unknown = L.select(
             known, .zero, otherwise: L(settings.missingCurrentRate * parameters.capacity / 3600))
@@ -45,15 +47,33 @@ extension CellFilter {
             curvature * curvature * settings.curvatureWeight
             + settings.voltageDeviation * settings.voltageDeviation
             + transient * transient + missing * missing
-        let (square, normalised) = correct(
-            innovation: L.select(usable, inputs.voltage - expected, otherwise: .zero),
-            usable: usable, sensitivity: sensitivity, noise: noise, momentary: noise,
-            settings: settings)
-        voltageInnovation = L.select(usable, normalised, otherwise: .zero)
+        let innovation = L.select(usable, inputs.voltage - expected, otherwise: .zero)
+        let unexplained = L.select(usable, innovation + state[Self.error], otherwise: .zero)
+        let judged = unexplainedVariance(sensitivity) + noise
+        voltageInnovation =
+            correct(
+                innovation: innovation, usable: usable, sensitivity: sensitivity, noise: noise,
+                momentary: noise, settings: settings
+            ).normalised
         voltageConsistency = Self.averaged(
-            voltageConsistency, square, usable: usable, settings: settings, interval: interval)
+            voltageConsistency, L.minimum(unexplained * unexplained / judged, L(100)),
+            usable: usable, settings: settings, interval: interval)
         voltageCount = L.select(
             usable, L.minimum(voltageCount + 1, L(1e6)), otherwise: voltageCount)
+    }
+
+    /// Variance of the voltage less what the model says without e, V²: as if e had been told
+    /// nothing.
+    @inlinable
+    func unexplainedVariance(_ sensitivity: borrowing InlineArray<9, L>) -> L {
+        let projected = covariance.projected(sensitivity)
+        var variance = errorVariance
+        for index in 0..<9 where index != Self.error {
+            variance =
+                variance
+                + sensitivity[index] * (projected[index] - covariance[index, Self.error])
+        }
+        return L.maximum(variance, errorVariance)
     }
 
     /// U at another state of charge, V.
@@ -112,8 +132,8 @@ extension CellFilter {
         return L.select(usable, mean + (square - mean) * share, otherwise: mean)
     }
 
-    /// Limits the state to what it can be, and begins again where the covariance has become
-    /// unusable: a lane that is reset says so in ``resetCount``.
+    /// Limits the state to what it can be, and begins again where the voltage contradicts the
+    /// state or the covariance has become unusable: ``resetCount`` counts both.
     @inlinable
     public mutating func keepWithinConstraints(
         parameters: CellParameters, settings: EstimatorSettings
@@ -123,14 +143,15 @@ extension CellFilter {
         state[Self.slow] = state[Self.slow].clamped(L(-2), L(2))
         state[Self.contact] = state[Self.contact].clamped(L(0.02), .one)
         state[Self.interphase] = state[Self.interphase]
-            .clamped(resistanceScale * -5, resistanceScale * 100 + 1e-9)
+            .clamped(resistanceScale * -0.5, resistanceScale * 100 + 1e-9)
         state[Self.bias] = state[Self.bias].clamped(L(-1e7), L(1e7))
-        state[Self.error] = state[Self.error].clamped(L(-1), L(1))
-        let offset = L(parameters.capacity / 3600)
-        state[Self.offset] = state[Self.offset].clamped(offset * -0.2, offset * 0.2)
+        limitError()
+        let offset = L(settings.currentOffsetRate * parameters.capacity / 3600 * 4)
+        state[Self.offset] = state[Self.offset].clamped(offset * -1, offset)
         state[Self.capacity] = state[Self.capacity].clamped(L(-0.5), L(4))
 
-        var sound = L.isLess(.zero, .one)
+        let limit = settings.consistencyLimit * settings.consistencyLimit
+        var sound = L.isLess(voltageConsistency, L(limit))
         for index in 0..<9 {
             // Rounding may leave a variance that should be zero a trifle below it.
             let element = covariance[index, index]
@@ -138,14 +159,48 @@ extension CellFilter {
             sound = L.both(sound, L.isLess(-initialScale(index, settings: settings), element))
         }
         guard L.any(L.not(sound)) else { return }
-        let fresh = initialCovariance(parameters: parameters, settings: settings)
+        beginAgain(in: L.not(sound), parameters: parameters, settings: settings)
+    }
+
+    /// Makes the lanes of the mask as unsure as at the start. A filter that is wrong but sure finds
+    /// back this way: what it learned while it was wrong is worth nothing.
+    @inlinable
+    mutating func beginAgain(
+        in lanes: L.Mask, parameters: CellParameters, settings: EstimatorSettings
+    ) {
+        var fresh = initialCovariance(parameters: parameters, settings: settings)
+        let lost = settings.lostStateOfChargeDeviation
+        fresh[Self.charge, Self.charge] = L.maximum(
+            fresh[Self.charge, Self.charge], L(lost * lost))
         for row in 0..<9 {
             for column in 0...row {
                 covariance[row, column] = L.select(
-                    sound, covariance[row, column], otherwise: fresh[row, column])
+                    lanes, fresh[row, column], otherwise: covariance[row, column])
             }
         }
-        resetCount = resetCount + L.select(sound, .zero, otherwise: .one)
+        let forgotten: InlineArray<6, Int> = [1, 2, 4, 6, 7, 8]
+        for position in 0..<6 {
+            let index = forgotten[position]
+            state[index] = L.select(lanes, .zero, otherwise: state[index])
+        }
+        voltageConsistency = L.select(lanes, .one, otherwise: voltageConsistency)
+        voltageCount = L.select(lanes, .zero, otherwise: voltageCount)
+        resetCount = resetCount + L.select(lanes, .one, otherwise: .zero)
+    }
+
+    /// Four times its own deviation is more than the model's error can be: then the charge is wrong
+    /// and must give way. What was learned of e is dropped, or the two would stay tied together.
+    @inlinable
+    mutating func limitError() {
+        let limit = errorVariance.squareRoot() * 4
+        let isBeyond = L.isLess(limit, state[Self.error].magnitude)
+        guard L.any(isBeyond) else { return }
+        state[Self.error] = state[Self.error].clamped(limit * -1, limit)
+        for other in 0..<9 {
+            let fresh = other == Self.error ? errorVariance : .zero
+            covariance[Self.error, other] = L.select(
+                isBeyond, fresh, otherwise: covariance[Self.error, other])
+        }
     }
 
     /// The size of a variance at which a negative sign is no longer rounding.

@@ -40,9 +40,12 @@ public struct CellFilter<L: Lane>: Sendable {
     /// Smoothed pressure in use, Pa, and the highest it has been.
     public var pressure: L
     public var highestPressure: L
-    /// Running means of squared innovations over their variance.
+    /// Running means of squared innovations over their variance; that of the voltage counts what e
+    /// has taken up as not explained.
     public var voltageConsistency: L
     public var pressureConsistency: L
+    /// Variance e would have had nothing been measured, V².
+    public var errorVariance: L
     /// Innovation of the last voltage over its standard deviation.
     public var voltageInnovation: L
     /// Voltages used so far; counts up to 1e6.
@@ -91,6 +94,7 @@ public struct CellFilter<L: Lane>: Sendable {
         highestPressure = pressure
         voltageConsistency = .one
         pressureConsistency = .one
+        errorVariance = L(settings.openCircuitDeviation * settings.openCircuitDeviation)
         voltageInnovation = .zero
         voltageCount = .zero
         pressureCount = .zero

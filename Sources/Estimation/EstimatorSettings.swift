@@ -128,11 +128,10 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var innovationGate = 3.0
     /// Time constant of the running mean square innovation, s. Default 60.
     public var consistencyTime = 60.0
-    /// Root mean square innovation up to which the estimate counts as consistent. Default 2.
+    /// Root mean square innovation up to which the estimate counts as consistent; beyond it the
+    /// filter begins again from what it believes, as unsure as at the start. Default 2.
     public var consistencyLimit = 2.0
-    /// σ added to the state of charge per √s while inconsistent. Default 0.003: a filter that is
-    /// wrong but sure becomes unsure within a minute or two.
-    public var recoveryWalk = 0.003
-
+    /// σ of the state of charge from which a filter begins again. Default 0.4.
+    public var lostStateOfChargeDeviation = 0.4
     public init() {}
 }

@@ -1,7 +1,4 @@
 import CellModel
-import Configuration
-import Estimation
-import Foundation
 import Identification
 import Testing
 
@@ -71,27 +68,5 @@ import Testing
         let log = Self.log(zero: 123)
         #expect(log.thickness[0] == 0)
         #expect(abs(log.thickness[1800] * 1e6 - (-170 + 6)) < 1e-6)
-    }
-
-    @Test func `a cell file keeps the thickness`() throws {
-        var cell = try CellFit().identify([
-            SyntheticCell.tests(celsius: 5), SyntheticCell.tests(celsius: 40),
-        ])
-        cell.thickness = ThicknessFit(thermalExpansion: 2e-6, smoothness: 1e-6)
-            .identify([Self.log(zero: 0)])
-        let expected = cell.parameters().swelling
-        let text = CellFile(name: "gauged", chemistry: "made up", attribution: "nobody")
-            .text(of: cell)
-        let written = try CellFileTests().loaded(text).parameters
-        let areal = written.arealCapacity
-        for z in stride(from: 0.0, through: 1, by: 0.01) {
-            let first = written.swelling.thickness(
-                stateOfCharge: z, arealCapacity: areal, contactFraction: 1.0)
-            let second = expected.thickness(
-                stateOfCharge: z, arealCapacity: areal, contactFraction: 1.0)
-            #expect(abs(first - second) < 2e-9)
-        }
-        #expect(abs(written.swelling.thermalExpansion - 2e-6) < 1e-12)
-        #expect(written.swelling.deviation == ThicknessFit.deviationMinimum)
     }
 }

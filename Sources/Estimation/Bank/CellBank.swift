@@ -76,7 +76,7 @@ public struct CellBank: Sendable {
         if beliefWithoutPressure.voltageConsistency
             < settings.consistencyLimit * settings.consistencyLimit
         {
-            local.recoveryWalk = 0
+            local.consistencyLimit = 1e6
         }
         var unaided = local
         unaided.usesPressure = false

@@ -67,6 +67,7 @@ extension CellFilter where L == Double {
         highestPressure = bank.highestPressure[lane]
         voltageConsistency = bank.voltageConsistency[lane]
         pressureConsistency = bank.pressureConsistency[lane]
+        errorVariance = bank.errorVariance[lane]
         voltageInnovation = bank.voltageInnovation[lane]
         voltageCount = bank.voltageCount[lane]
         pressureCount = bank.pressureCount[lane]

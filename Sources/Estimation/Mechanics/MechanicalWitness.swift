@@ -13,8 +13,8 @@ public import CellModel
 /// The channel is believed while the gain lies near 1. The evidence is the Savage–Dickey ratio
 /// (Dickey 1971, Ann. Math. Stat. 42 204): the probability of a gain near 1 after the readings over
 /// the one before, each hypothesis weighed by how well it explains voltage and readings. Where the
-/// the one before, each hypothesis weighed by how well it explains voltage and readings. Where
-/// the
+/// curve is flat or the charge unknown the ratio stays near 1: no evidence is no reason to
+/// distrust.
 ///
 /// Must be fed with a state of charge that the channel itself has not corrected.
 @frozen

@@ -61,32 +61,21 @@ public struct ThicknessFit: Sendable {
         guard !used.isEmpty else { return nil }
         let count = 21 + used.count
         var gram = GramMatrix(columnCount: count)
-        let nothing = [Double](repeating: 0, count: count + 1)
         for (index, log) in used.enumerated() {
             for row in 0..<log.count {
                 let (left, share) = Self.position(log.referenceStateOfCharge[row])
-                var sample = nothing
-                sample[left] = 1 - share
-                sample[left + 1] += share
-                sample[21 + index] = 1
-                sample[count] = reading(log, row) * Self.scale
-                gram.add(sample, weight: 1 / Double(log.count))
+                gram.add(
+                    [left: 1 - share, left + 1: share, 21 + index: 1],
+                    target: reading(log, row) * Self.scale, weight: 1 / Double(log.count))
             }
         }
         for index in 0..<19 {
-            var bend = nothing
-            bend[index] = 1
-            bend[index + 1] = -2
-            bend[index + 2] = 1
-            gram.add(bend, weight: smoothness)
+            gram.penalise([index: 1, index + 1: -2, index + 2: 1], strength: smoothness)
         }
         // The thickness of the empty cell is the zero.
-        var empty = nothing
-        empty[0] = 1
-        gram.add(empty, weight: 1)
-        let ridge = [Double](repeating: 1e-9, count: count)
-        guard let found = gram.solve(Array(0..<count), ridge: ridge) else { return nil }
-        let solution = found.values.map { $0 / Self.scale }
+        gram.penalise([0: 1], strength: 1)
+        guard let factor = Cholesky(gram.products, size: count) else { return nil }
+        let solution = factor.solve(gram.targets).map { $0 / Self.scale }
         let curve = solution[0..<21].map { $0 - solution[0] }
         return judged(curve, offsets: solution[21...].map { $0 + solution[0] }, logs: used)
     }

@@ -15,6 +15,12 @@ extension CellFile {
             entropic = openCircuit.values(
                 "entropic_coefficient", .entropicCoefficient, count: 2...1025, in: -1e-2...1e-2)
         }
+        var shift: StateMap?
+        if openCircuit.has("temperature_shift") {
+            shift = map(openCircuit, "temperature_shift", .voltage, in: -1...1)
+            checkAscending(openCircuit, voltage, shift)
+        }
+        let hysteresis = readHysteresis(openCircuit)
         let resistance = root.table("resistance")
         let series = map(resistance, "series", .resistance, in: 0...100)
         let polarisation = root.table("polarisation")
@@ -32,7 +38,8 @@ extension CellFile {
             capacity: capacity, electrodeArea: area, layerCount: 1,
             openCircuit: OpenCircuitVoltage(
                 voltage: UniformTable(voltage),
-                entropicCoefficient: UniformTable(entropic ?? [0, 0])),
+                entropicCoefficient: UniformTable(entropic ?? [0, 0]), temperatureShift: shift,
+                hysteresisHalfGap: hysteresis.halfGap, hysteresis: hysteresis.law),
             resistance: SeriesResistance(measured: series),
             polarisation: Polarisation(
                 fastResistance: fast, fastTimeConstant: fastTime, slowResistance: slow,
@@ -72,6 +79,43 @@ extension CellFile {
                     + "\(shortText(voltage[index - 1])) V")
             return
         }
+    }
+
+    /// The curve of every row must rise as well. What it may fall is what rounding does to two
+    /// tables.
+    private func checkAscending(_ table: TableReader, _ voltage: [Double]?, _ shift: StateMap?) {
+        guard let voltage, let shift else { return }
+        let curve = UniformTable(voltage)
+        for (row, temperature) in zip(shift.rows, shift.temperatures) {
+            let count = max(voltage.count, row.samples.count)
+            var previous = -Double.infinity
+            for index in 0..<count {
+                let z = Double(index) / Double(count - 1)
+                let sum = curve.value(at: z).value + row.value(at: z).value
+                if sum < previous - 1e-4 {
+                    table.add(
+                        "temperature_shift",
+                        "the open-circuit voltage falls while the state of charge rises",
+                        found: "at \(shortText(temperature - 273.15)) degC and a state of charge "
+                            + "of \(shortText(z))")
+                    return
+                }
+                previous = sum
+            }
+        }
+    }
+
+    /// Half the gap between the branches after charging and after discharging, and how fast the
+    /// cell goes from one to the other; none where the file says nothing.
+    private func readHysteresis(
+        _ table: TableReader
+    ) -> (halfGap: UniformTable, law: VoltageHysteresis) {
+        let none = (UniformTable([0, 0]), VoltageHysteresis.none)
+        guard table.has("hysteresis_half_gap") || table.has("hysteresis_rate") else { return none }
+        let gap = table.values("hysteresis_half_gap", .voltage, count: 2...1025, in: 0...1)
+        let rate = table.value("hysteresis_rate", .ratio, in: 0.1...1000)
+        guard let gap, !rate.isNaN else { return none }
+        return (UniformTable(gap), VoltageHysteresis(rate: rate))
     }
 
     /// A map over the table's own `temperatures` and equally spaced states of charge.
