@@ -85,44 +85,6 @@ extension CellFilter {
         ).voltage
     }
 
-    /// Uses the stack pressure.
-    ///
-    /// Charge and contact change pressure slowly; a jump comes from outside, when someone turns the
-    /// press or a load cell slips. What an innovation exceeds its gate by is therefore added to the
-    /// variance of the bias, which takes the jump in place of charge and contact and says so by its
-    /// deviation.
-    @inlinable
-    public mutating func usePressure(
-        inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
-        load: StackLoad<L>, interval: Double
-    ) {
-        guard settings.usesPressure else { return }
-        let usable = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
-        var sensitivity = InlineArray<9, L>(repeating: .zero)
-        let perCharge = parameters.swelling.slope(
-            stateOfCharge: state[Self.charge], arealCapacity: parameters.arealCapacity)
-        sensitivity[Self.charge] = load.stiffness * perCharge
-        sensitivity[Self.contact] = load.stiffness * -parameters.swelling.voidHeight
-        sensitivity[Self.bias] = .one
-        let expected = expectedPressure(parameters: parameters, load: load) + state[Self.bias]
-        let persistence = Swift.max(1, settings.pressureCorrelationTime / interval)
-        let curve = settings.pressureModelDeviation * settings.pressureModelDeviation
-        let white = settings.pressureDeviation * settings.pressureDeviation
-        let model = load.othersVariance + curve
-        let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
-        let gate = settings.innovationGate * settings.innovationGate
-        let variance = covariance.variance(along: sensitivity) + model + white
-        covariance[Self.bias, Self.bias] =
-            covariance[Self.bias, Self.bias]
-            + (innovation * innovation - variance * gate).positivePart
-        let (square, _) = correct(
-            innovation: innovation,
-            usable: usable, sensitivity: sensitivity, noise: model * persistence + white,
-            momentary: model + white, settings: settings)
-        pressureConsistency = Self.averaged(
-            pressureConsistency, square, usable: usable, settings: settings, interval: interval)
-    }
-
     /// One scalar measurement; returns its squared innovation over its variance, which is judged
     /// by the `momentary` noise: `noise` counts a persistent error many times over so that a
     /// sequence of measurements is not believed too much, which one measurement must not enjoy.
@@ -142,6 +104,7 @@ extension CellFilter {
         let ratio = innovation.magnitude / variance.squareRoot()
         let inflated = variance * L.maximum(ratio * (1 / settings.innovationGate), .one)
         let weight = L.select(usable, 1 / inflated, otherwise: .zero)
+        logLikelihood = logLikelihood + Self.agreement(L.select(usable, ratio, otherwise: .zero))
         var gain = InlineArray<9, L>(repeating: .zero)
         for index in 0..<9 {
             gain[index] = projected[index] * weight
@@ -151,6 +114,14 @@ extension CellFilter {
         return (
             L.minimum(innovation * innovation / judged, L(100)), innovation / judged.squareRoot()
         )
+    }
+
+    /// ln of the density of an innovation of so many σ, with tails that fall off exponentially from
+    /// 3 σ on: an outlier speaks against a hypothesis, but does not settle the matter alone.
+    @inlinable
+    static func agreement(_ ratio: L) -> L {
+        let inner = L.minimum(ratio, L(3))
+        return inner * inner * -0.5 - (ratio - inner) * 3
     }
 
     @inlinable

@@ -50,6 +50,11 @@ public struct CellFilter<L: Lane>: Sendable {
     public var voltageInnovation: L
     /// Voltages used so far; counts up to 1e6.
     public var voltageCount: L
+    /// Mechanical measurements used since the zero of the gauge was last in doubt; counts to 1e6.
+    public var pressureCount: L
+    /// ln of how well the measurements so far agree with this filter, up to a constant: what one
+    /// hypothesis is weighed against another by.
+    public var logLikelihood: L
     /// How often the covariance was unusable and the filter began again.
     public var resetCount: L
     /// R₀ at half charge and 25 °C, Ω, the yardstick of resistance noise.
@@ -92,6 +97,8 @@ public struct CellFilter<L: Lane>: Sendable {
         errorVariance = L(settings.openCircuitDeviation * settings.openCircuitDeviation)
         voltageInnovation = .zero
         voltageCount = .zero
+        pressureCount = .zero
+        logLikelihood = .zero
         resetCount = .zero
         resistanceScale = .zero
         let circuit = EquivalentCircuit<L>(
@@ -163,12 +170,13 @@ public struct CellFilter<L: Lane>: Sendable {
         load.othersPressure + load.stiffness * thickness(parameters: parameters)
     }
 
-    /// Δh of one layer, m.
+    /// Δh of one layer, m, with what warmth adds.
     @inlinable
     public func thickness(parameters: CellParameters) -> L {
-        parameters.swelling.thickness(
+        let warming = temperature - PhysicalConstants.referenceTemperature
+        return parameters.swelling.thickness(
             stateOfCharge: state[0], arealCapacity: parameters.arealCapacity,
-            contactFraction: state[3])
+            contactFraction: state[3]) + warming * parameters.swelling.thermalExpansion
     }
 
     /// One whole step: predict, use the voltage, use the pressure, keep to the constraints.

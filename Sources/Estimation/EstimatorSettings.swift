@@ -84,7 +84,7 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var usesPressure = true
     /// σ of the pressure sensor, Pa, white. Default 10 kPa.
     public var pressureDeviation = 10e3
-    /// σ of the swelling model, Pa. Default 10 kPa.
+    /// σ of the swelling model, Pa, beside what the cell says of its own curve. Default 10 kPa.
     public var pressureModelDeviation = 10e3
     /// τ of the pressure model's errors and of the other cells' estimates, s. Default 120.
     public var pressureCorrelationTime = 120.0
@@ -94,6 +94,19 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// Time constant of the smoothing before pressure enters the contact law and the highest
     /// pressure, s. Default 10.
     public var pressureSmoothingTime = 10.0
+
+    /// Share by which a mechanical channel may be wrongly scaled and still be believed.
+    /// Default 0.25: measured curves of one cell are up to 18 % steeper or flatter over ten
+    /// minutes than their mean (POLISOC).
+    public var mechanicalGainTolerance = 0.25
+    /// Likelihood of an honest channel over one of unknown gain below which it is distrusted.
+    /// Default 0.7; it starts at 1, and honest channels of fourteen measured discharges never
+    /// fell below 0.98 (POLISOC).
+    public var distrustRatio = 0.7
+    /// The same likelihood above which trust returns, and how long it must stay there, s.
+    /// Defaults 3 and 1800: a channel that lied once must do better than a new one.
+    public var trustRatio = 3.0
+    public var trustTime = 1800.0
 
     // MARK: Contact and interphase
 
