@@ -51,6 +51,7 @@ public struct CellFile: Sendable {
         #
         # Charge that went through, Ah:
         \(cell.capacity.delivered.map(delivered).joined(separator: "\n"))
+        \(hysteresis(cell))\(steps(cell))
 
         name = \(quoted(name))
         chemistry = \(quoted(chemistry))
@@ -76,6 +77,34 @@ public struct CellFile: Sendable {
         return "# " + padded(rounded(test.charge / 3600, 4), 9) + " " + way + " at "
             + rounded(test.temperature - 273.15, 1) + " degC, "
             + comment(CellFile.baseName(test.name)) + end
+    }
+
+    private func hysteresis(_ cell: IdentifiedCell) -> String {
+        guard !cell.hysteresis.isEmpty else { return "#" }
+        let rows = cell.hysteresis.map { estimate in
+            "# " + padded(rounded(estimate.mean * 1e3, 1), 5) + " ± "
+                + rounded(estimate.meanDeviation * 1e3, 1) + " mV at "
+                + rounded(estimate.temperature - 273.15, 1)
+                + " degC, where the charge's counter reads "
+                + rounded(estimate.counterScale, 3) + " of the discharge's"
+        }
+        let verdict = cell.hysteresisLaw == nil ? "none is written" : "written below"
+        return "#\n# Half the gap between slow charge and discharge; \(verdict):\n"
+            + rows.joined(separator: "\n") + "\n"
+    }
+
+    /// The circuit has one resistance for both directions and all rates; this is what it hides.
+    private func steps(_ cell: IdentifiedCell) -> String {
+        guard !cell.steps.groups.isEmpty else { return "" }
+        let rows = cell.steps.groups.map { group in
+            "# " + padded(rounded(group.ratio, 2), 5) + " ± " + rounded(group.halfWidth, 2)
+                + " at " + rounded(group.temperature - 273.15, 1) + " degC, "
+                + (group.isCharging ? "charging" : "discharging")
+                + " at \(group.rates.lowerBound) to \(group.rates.upperBound) C, "
+                + "\(group.count) steps"
+        }
+        return "#\n# Measured over modelled voltage of the first second of a step, 95 % "
+            + "confidence:\n" + rows.joined(separator: "\n")
     }
 
     private func design(_ cell: IdentifiedCell) -> String {
@@ -113,6 +142,18 @@ public struct CellFile: Sendable {
                 temperatures = \(temperatures(cell))
                 temperature_shift = \
                 \(table(shift, 1e3, "mV", 2, "joint fit; added to the voltage"))
+
+                """
+        }
+        if let law = cell.hysteresisLaw {
+            let gap = law.halfGap.samples.map { rounded($0 * 1e3, 2) }.joined(separator: ", ")
+            let deviation = cell.hysteresis.map(\.meanDeviation).max() ?? 0
+            text += """
+                hysteresis_half_gap = { value = [\(gap)], \
+                uncertainty = \(rounded(deviation * 1e3, 2)), unit = "mV", \
+                method = "slow charge and discharge without polarisation and counter error" }
+                hysteresis_rate = { value = \(rounded(law.rate, 1)), unit = "1", \
+                method = "search on a grid" }
 
                 """
         }

@@ -55,14 +55,24 @@ public struct CellFit: Sendable {
             }
             prepared.append(ready)
         }
-        let joint = JointFit(
+        var joint = JointFit(
             settings: self, tests: prepared, temperatures: temperatureRows(prepared),
             capacity: found.capacity, voltageRange: range)
-        let solution = try joint.solve { progress(0.9 * $0, $1) }
+        var solution = try joint.solve { progress(0.8 * $0, $1) }
+        progress(0.8, "hysteresis")
+        let charges = tests.filter { $0.kind == .slowCharge }.map(preparation.prepare)
+        let estimates = hysteresis(
+            prepared, charges: charges, solution: solution, capacity: found.capacity)
+        var law: HysteresisLaw?
+        var held = checks.map(preparation.prepare)
+        if let gap = significant(estimates), let again = try refit(joint, solution, gap: gap) {
+            (joint, solution, law) = (again.joint, again.solution, again.law)
+            held = held.map(again.law.removed)
+        }
         progress(0.9, "uncertainties")
         return IdentifiedCell(
-            solution: solution, joint: joint, checks: checks.map(preparation.prepare),
-            capacity: found, voltageRange: range)
+            solution: solution, joint: joint, charges: charges, checks: held, capacity: found,
+            hysteresis: estimates, law: law)
     }
 
     /// Temperatures of the rows: the means of tests that lie close together.

@@ -32,10 +32,20 @@ public struct IdentifiedCell: Sendable, Equatable {
     /// τ₁ and τ₂, s.
     public var fastTimeConstant: Double
     public var slowTimeConstant: Double
+    /// The gap between charge and discharge at every temperature that has both slow cycles,
+    /// ascending.
+    public var hysteresis: [HysteresisEstimate]
+    /// What of it the cell file says; nil when nothing stands out of its uncertainty.
+    public var hysteresisLaw: HysteresisLaw?
+    /// What the circuit cannot say about direction and rate.
+    public var steps: StepRatios
     /// Every pair that was tried.
     public var search: [TimeConstants]
     /// What the model leaves of each test, in the order of the tests.
     public var tests: [TestResidual]
+    /// The slow cycles and the ends of rests as they were measured, for pictures.
+    public var slowCycles: [SlowCycle]
+    public var rests: [Rest]
     /// The time over which residuals stay alike, s: it widens every deviation above.
     public var correlationTime: Double
     /// The lowest and the highest voltage of all tests, V, unless they were given.
@@ -55,7 +65,9 @@ public struct IdentifiedCell: Sendable, Equatable {
         CellParameters(
             capacity: capacity.capacity, electrodeArea: 1, layerCount: 1,
             openCircuit: OpenCircuitVoltage(
-                voltage: openCircuit, temperatureShift: temperatureShift?.map),
+                voltage: openCircuit, temperatureShift: temperatureShift?.map,
+                hysteresisHalfGap: hysteresisLaw?.halfGap ?? UniformTable([0, 0]),
+                hysteresis: hysteresisLaw.map { VoltageHysteresis(rate: $0.rate) } ?? .none),
             resistance: SeriesResistance(measured: series.map),
             polarisation: Polarisation(
                 fastResistance: fast.map,

@@ -18,7 +18,9 @@ struct JointFit {
     }
 
     let settings: CellFit
-    let tests: [PreparedTest]
+    private(set) var tests: [PreparedTest]
+    /// The tests before any voltage was changed.
+    let measured: [PreparedTest]
     /// K, ascending.
     let temperatures: [Double]
     /// C.
@@ -26,6 +28,33 @@ struct JointFit {
     let voltageRange: ClosedRange<Double>
     /// 1C, A.
     var unitCurrent: Double { capacity / 3600 }
+
+    /// The same fit with the voltages of the tests changed.
+    func withVoltages(_ change: (PreparedTest) -> PreparedTest) -> JointFit {
+        var result = self
+        result.tests = tests.map(change)
+        return result
+    }
+
+    /// Solves with given time constants; one candidate.
+    func solve(at timeConstants: [Double]) throws(FitError) -> Solution {
+        let layout = layout(timeConstants)
+        let gram = gram(layout) { _, _ in }
+        guard let candidate = candidate(gram, layout: layout) else { throw .notIndependent }
+        return try minimise(gram, layout: layout, candidates: [candidate])
+    }
+
+    init(
+        settings: CellFit, tests: [PreparedTest], temperatures: [Double], capacity: Double,
+        voltageRange: ClosedRange<Double>
+    ) {
+        self.settings = settings
+        self.tests = tests
+        measured = tests
+        self.temperatures = temperatures
+        self.capacity = capacity
+        self.voltageRange = voltageRange
+    }
 
     func layout(_ timeConstants: [Double]) -> JointLayout {
         JointLayout(
@@ -88,19 +117,23 @@ struct JointFit {
             for slow in timeConstants.indices
             where timeConstants[slow] >= 4 * timeConstants[fast] {
                 let pair = layout.selecting(fast: fast, slow: slow)
-                var part = gram.selecting(layout.columns(fast: fast, slow: slow))
-                settings.smoothness.penalise(&part, layout: pair, unitCurrent: unitCurrent)
-                guard let factor = Cholesky(part.products, size: part.columnCount) else { continue }
-                let solution = factor.forward(part.targets)
-                let explained = solution.reduce(0) { $0 + $1 * $1 }
-                candidates.append(
-                    Candidate(
-                        fast: timeConstants[fast], slow: timeConstants[slow],
-                        objective: part.targetSquare - explained))
+                let part = gram.selecting(layout.columns(fast: fast, slow: slow))
+                if let found = candidate(part, layout: pair) { candidates.append(found) }
             }
             progress(0.7 + 0.3 * Double(fast) / Double(timeConstants.count), "time constants")
         }
         return (layout, gram, candidates)
+    }
+
+    /// How well a pair of time constants does, without the constraints.
+    private func candidate(_ data: GramMatrix, layout: JointLayout) -> Candidate? {
+        var gram = data
+        settings.smoothness.penalise(&gram, layout: layout, unitCurrent: unitCurrent)
+        guard let factor = Cholesky(gram.products, size: gram.columnCount) else { return nil }
+        let explained = factor.forward(gram.targets).reduce(0) { $0 + $1 * $1 }
+        return Candidate(
+            fast: layout.timeConstants[0], slow: layout.timeConstants[1],
+            objective: gram.targetSquare - explained)
     }
 
     private func gram(_ layout: JointLayout, progress: (Double, String) -> Void) -> GramMatrix {
@@ -109,15 +142,11 @@ struct JointFit {
         for (index, test) in tests.enumerated() {
             progress(Double(index) / Double(tests.count), test.name)
             design.visit(test) { row, sample in
-                gram.add(
-                    sample, target: test.voltage[row] - Self.reference, weight: test.weight[row])
+                gram.add(sample, target: test.voltage[row], weight: test.weight[row])
             }
         }
         return gram
     }
-
-    /// Taken off the voltages so that sums of squares keep their digits.
-    static let reference = 0.0
 
     private func minimise(
         _ data: GramMatrix, layout: JointLayout, candidates: [Candidate]
