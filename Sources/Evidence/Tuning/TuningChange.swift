@@ -6,7 +6,7 @@ public import Estimation
 public struct TuningChange: Sendable {
     public let name: String
     public let value: Double
-    private let path: WritableKeyPath<EstimatorSettings, Double> & any Sendable
+    private let path: any WritableKeyPath<EstimatorSettings, Double> & Sendable
 
     /// - Parameter text: A name of ``names``, an equals sign and a number ≥ 0; nil for anything
     ///   else.
@@ -26,7 +26,7 @@ public struct TuningChange: Sendable {
     public func apply(to settings: inout EstimatorSettings) { settings[keyPath: path] = value }
 
     private static var known:
-        KeyValuePairs<String, WritableKeyPath<EstimatorSettings, Double> & any Sendable>
+        KeyValuePairs<String, any WritableKeyPath<EstimatorSettings, Double> & Sendable>
     {
         [
             "initialStateOfChargeDeviation": \.initialStateOfChargeDeviation,
