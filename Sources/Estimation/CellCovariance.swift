@@ -1,12 +1,12 @@
 public import CellModel
 
-/// A symmetric 9×9 matrix, one per lane, of which the lower triangle is stored.
+/// A symmetric 10×10 matrix, one per lane, of which the lower triangle is stored.
 ///
 /// The scalar-measurement update is the Joseph form, valid for any gain, so weighted-down and
 /// masked measurements keep it symmetric and positive semidefinite.
 @frozen
 public struct CellCovariance<L: Lane>: Sendable {
-    @usableFromInline var packed: InlineArray<45, L>
+    @usableFromInline var packed: InlineArray<55, L>
 
     /// All zero.
     @inlinable
@@ -14,7 +14,7 @@ public struct CellCovariance<L: Lane>: Sendable {
         packed = InlineArray(repeating: .zero)
     }
 
-    /// Element (row, column) of the matrix; both in 0..<9.
+    /// Element (row, column) of the matrix; both in 0..<10.
     @inlinable
     public subscript(row: Int, column: Int) -> L {
         get { packed[Self.position(row, column)] }
@@ -39,14 +39,14 @@ public struct CellCovariance<L: Lane>: Sendable {
     ///   - noise: The diagonal of Q.
     @inlinable
     public mutating func propagate(
-        transition: borrowing InlineArray<9, L>, offset: borrowing InlineArray<3, L>,
-        capacity: L, noise: borrowing InlineArray<9, L>
+        transition: borrowing InlineArray<10, L>, offset: borrowing InlineArray<3, L>,
+        capacity: L, noise: borrowing InlineArray<10, L>
     ) {
         // Rows first: A = F P, of which rows 0 to 2 differ from a scaled P.
-        var charge = InlineArray<9, L>(repeating: .zero)
-        var fast = InlineArray<9, L>(repeating: .zero)
-        var slow = InlineArray<9, L>(repeating: .zero)
-        for column in 0..<9 {
+        var charge = InlineArray<10, L>(repeating: .zero)
+        var fast = InlineArray<10, L>(repeating: .zero)
+        var slow = InlineArray<10, L>(repeating: .zero)
+        for column in 0..<10 {
             let byOffset = self[7, column]
             charge[column] =
                 self[0, column] * transition[0] + byOffset * offset[0] + self[8, column] * capacity
@@ -54,7 +54,7 @@ public struct CellCovariance<L: Lane>: Sendable {
             slow[column] = self[2, column] * transition[2] + byOffset * offset[2]
         }
         var index = 6
-        for row in 3..<9 {
+        for row in 3..<10 {
             packed[index] = charge[row] * transition[row]
             packed[index &+ 1] = fast[row] * transition[row]
             packed[index &+ 2] = slow[row] * transition[row]
@@ -76,10 +76,10 @@ public struct CellCovariance<L: Lane>: Sendable {
 
     /// P Hᵀ.
     @inlinable
-    public func projected(_ sensitivity: borrowing InlineArray<9, L>) -> InlineArray<9, L> {
-        var result = InlineArray<9, L>(repeating: .zero)
+    public func projected(_ sensitivity: borrowing InlineArray<10, L>) -> InlineArray<10, L> {
+        var result = InlineArray<10, L>(repeating: .zero)
         var index = 0
-        for row in 0..<9 {
+        for row in 0..<10 {
             for column in 0..<row {
                 let element = packed[index]
                 result[row] = result[row] + element * sensitivity[column]
@@ -94,10 +94,10 @@ public struct CellCovariance<L: Lane>: Sendable {
 
     /// H P Hᵀ, not negative.
     @inlinable
-    public func variance(along sensitivity: borrowing InlineArray<9, L>) -> L {
+    public func variance(along sensitivity: borrowing InlineArray<10, L>) -> L {
         let projected = projected(sensitivity)
         var sum = L.zero
-        for index in 0..<9 { sum = sum + sensitivity[index] * projected[index] }
+        for index in 0..<10 { sum = sum + sensitivity[index] * projected[index] }
         return sum.positivePart
     }
 
@@ -109,11 +109,11 @@ public struct CellCovariance<L: Lane>: Sendable {
     ///   - innovationVariance: S = H P Hᵀ + R.
     @inlinable
     public mutating func update(
-        gain: borrowing InlineArray<9, L>, projected: borrowing InlineArray<9, L>,
+        gain: borrowing InlineArray<10, L>, projected: borrowing InlineArray<10, L>,
         innovationVariance: L
     ) {
         var index = 0
-        for row in 0..<9 {
+        for row in 0..<10 {
             let scaled = gain[row] * innovationVariance
             for column in 0...row {
                 let cross = gain[row] * projected[column] + projected[row] * gain[column]

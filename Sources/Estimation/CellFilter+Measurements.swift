@@ -26,7 +26,7 @@ extension CellFilter {
         let below = openCircuitVoltage(at: L.maximum(z - spread, L(-0.1)), parameters: parameters)
         let curvature = (above + below) * 0.5 - here
 
-        var sensitivity = InlineArray<9, L>(repeating: .zero)
+        var sensitivity = InlineArray<10, L>(repeating: .zero)
         sensitivity[Self.charge] = (above - below) / (spread * 2)
         sensitivity[Self.fast] = .one
         sensitivity[Self.slow] = .one
@@ -65,10 +65,10 @@ extension CellFilter {
     /// Variance of the voltage less what the model says without e, V²: as if e had been told
     /// nothing.
     @inlinable
-    func unexplainedVariance(_ sensitivity: borrowing InlineArray<9, L>) -> L {
+    func unexplainedVariance(_ sensitivity: borrowing InlineArray<10, L>) -> L {
         let projected = covariance.projected(sensitivity)
         var variance = errorVariance
-        for index in 0..<9 where index != Self.error {
+        for index in 0..<10 where index != Self.error {
             variance =
                 variance
                 + sensitivity[index] * (projected[index] - covariance[index, Self.error])
@@ -93,20 +93,20 @@ extension CellFilter {
     /// correction stops growing (Huber's influence function) and stays consistent with P.
     @inlinable
     mutating func correct(
-        innovation: L, usable: L.Mask, sensitivity: borrowing InlineArray<9, L>, noise: L,
+        innovation: L, usable: L.Mask, sensitivity: borrowing InlineArray<10, L>, noise: L,
         momentary: L, settings: EstimatorSettings
     ) -> (square: L, normalised: L) {
         let projected = covariance.projected(sensitivity)
         var variance = L.zero
-        for index in 0..<9 { variance = variance + sensitivity[index] * projected[index] }
+        for index in 0..<10 { variance = variance + sensitivity[index] * projected[index] }
         let judged = variance.positivePart + momentary
         variance = variance.positivePart + noise
         let ratio = innovation.magnitude / variance.squareRoot()
         let inflated = variance * L.maximum(ratio * (1 / settings.innovationGate), .one)
         let weight = L.select(usable, 1 / inflated, otherwise: .zero)
         logLikelihood = logLikelihood + Self.agreement(L.select(usable, ratio, otherwise: .zero))
-        var gain = InlineArray<9, L>(repeating: .zero)
-        for index in 0..<9 {
+        var gain = InlineArray<10, L>(repeating: .zero)
+        for index in 0..<10 {
             gain[index] = projected[index] * weight
             state[index] = state[index] + gain[index] * innovation
         }
@@ -149,10 +149,11 @@ extension CellFilter {
         let offset = L(settings.currentOffsetRate * parameters.capacity / 3600 * 4)
         state[Self.offset] = state[Self.offset].clamped(offset * -1, offset)
         state[Self.capacity] = state[Self.capacity].clamped(L(-0.5), L(4))
+        state[Self.gain] = state[Self.gain].clamped(L(-0.5), L(1))
 
         let limit = settings.consistencyLimit * settings.consistencyLimit
         var sound = L.isLess(voltageConsistency, L(limit))
-        for index in 0..<9 {
+        for index in 0..<10 {
             // Rounding may leave a variance that should be zero a trifle below it.
             let element = covariance[index, index]
             sound = L.both(sound, L.isLess(element, L(1e30)))
@@ -172,7 +173,7 @@ extension CellFilter {
         let lost = settings.lostStateOfChargeDeviation
         fresh[Self.charge, Self.charge] = L.maximum(
             fresh[Self.charge, Self.charge], L(lost * lost))
-        for row in 0..<9 {
+        for row in 0..<10 {
             for column in 0...row {
                 covariance[row, column] = L.select(
                     lanes, fresh[row, column], otherwise: covariance[row, column])
@@ -196,7 +197,7 @@ extension CellFilter {
         let isBeyond = L.isLess(limit, state[Self.error].magnitude)
         guard L.any(isBeyond) else { return }
         state[Self.error] = state[Self.error].clamped(limit * -1, limit)
-        for other in 0..<9 {
+        for other in 0..<10 {
             let fresh = other == Self.error ? errorVariance : .zero
             covariance[Self.error, other] = L.select(
                 isBeyond, fresh, otherwise: covariance[Self.error, other])

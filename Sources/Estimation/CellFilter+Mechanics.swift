@@ -26,10 +26,12 @@ extension CellFilter {
             usable, L.minimum(pressureCount + 1, L(1e6)), otherwise: pressureCount)
         let secant = swellingSecant(
             parameters: parameters, width: deviation(Self.charge).clamped(L(0.005), L(0.25)))
-        var sensitivity = InlineArray<9, L>(repeating: .zero)
-        sensitivity[Self.charge] = load.stiffness * secant.slope
-        sensitivity[Self.contact] = load.stiffness * -parameters.swelling.voidHeight
+        var sensitivity = InlineArray<10, L>(repeating: .zero)
+        let stiffness = load.stiffness * (state[Self.gain] + 1)
+        sensitivity[Self.charge] = stiffness * secant.slope
+        sensitivity[Self.contact] = stiffness * -parameters.swelling.voidHeight
         sensitivity[Self.bias] = .one
+        sensitivity[Self.gain] = load.stiffness * thickness(parameters: parameters)
         let expected = expectedPressure(parameters: parameters, load: load) + state[Self.bias]
         let persistence = Swift.max(1, settings.pressureCorrelationTime / interval)
         let course = load.stiffness * courseDeviation(parameters: parameters)
@@ -122,7 +124,7 @@ extension CellFilter {
         let range =
             load.stiffness
             * parameters.swelling.range(arealCapacity: parameters.arealCapacity)
-        for index in 0..<9 {
+        for index in 0..<10 {
             covariance[Self.bias, index] = L.select(
                 isFirst, index == Self.bias ? range * range : .zero,
                 otherwise: covariance[Self.bias, index])

@@ -85,15 +85,15 @@ extension CellFilter {
     /// however long nothing is measured.
     @inlinable
     func stopGrowth(
-        of noise: inout InlineArray<9, L>, parameters: CellParameters,
+        of noise: inout InlineArray<10, L>, parameters: CellParameters,
         settings: EstimatorSettings
     ) {
         let offset = settings.currentOffsetRate * parameters.capacity / 3600
-        let limits: InlineArray<9, L> = [
+        let limits: InlineArray<10, L> = [
             L(0.25), L(1), L(1), L(0.1), resistanceScale * resistanceScale * 100, L(1e14), L(1),
-            L(offset * offset), L(0.25),
+            L(offset * offset), L(0.25), L(0.25),
         ]
-        for index in 0..<9 {
+        for index in 0..<10 {
             let mayGrow = L.isLess(covariance[index, index], limits[index])
             noise[index] = L.select(mayGrow, noise[index], otherwise: .zero)
         }

@@ -62,7 +62,7 @@ extension CellFilter {
 
         let unknown = L.select(
             known, .zero, otherwise: L(settings.missingCurrentRate * parameters.capacity / 3600))
-        var noise = InlineArray<9, L>(repeating: .zero)
+        var noise = InlineArray<10, L>(repeating: .zero)
         noise[Self.charge] = chargeNoise(
             current, known: known, parameters: parameters, settings: settings, interval: interval)
         noise[Self.fast] = Self.polarisationNoise(
@@ -76,12 +76,15 @@ extension CellFilter {
         let hours = interval / 3600
         let walk = circuit.seriesResistance * settings.interphaseWalk
         noise[Self.interphase] = walk * walk * hours
-        noise[Self.bias] = L(settings.pressureBiasWalk * settings.pressureBiasWalk * hours)
+        let settling = pressure * settings.pressureBiasWalkShare
+        noise[Self.bias] =
+            (settling * settling + settings.pressureBiasWalk * settings.pressureBiasWalk) * hours
+        noise[Self.gain] = L(settings.swellingGainWalk * settings.swellingGainWalk * hours)
         let offset = settings.currentOffsetRate * parameters.capacity / 3600
         noise[Self.offset] = L(offset * offset * 2 * interval / settings.currentOffsetTime)
         noise[Self.capacity] = L(settings.capacityWalk * settings.capacityWalk * hours)
         stopGrowth(of: &noise, parameters: parameters, settings: settings)
-        var transition = InlineArray<9, L>(repeating: .one)
+        var transition = InlineArray<10, L>(repeating: .one)
         transition[Self.fast] = fast.decay
         transition[Self.slow] = slow.decay
         transition[Self.contact] = contact.transition

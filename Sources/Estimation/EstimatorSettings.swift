@@ -13,8 +13,13 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var initialContactDeviation = 0.05
     /// σ of R_i at start over R₀. Default 0.1: spread of new cells around their parameter file.
     public var initialInterphaseDeviation = 0.1
-    /// σ of the pressure bias at start, Pa. Default 50 kPa: load-cell tare and preload setting.
-    public var initialPressureBiasDeviation = 50e3
+    /// σ of the pressure bias at start: of the tare, Pa, and of the preload as set, relative to it.
+    /// Defaults 5 kPa and 0.02.
+    public var initialPressureBiasDeviation = 5e3
+    public var initialPressureBiasShare = 0.02
+    /// σ of how much stiffer the press is, or how much more the cell swells, than stated.
+    /// Default 0.12: both are printed to a tenth at best.
+    public var swellingGainDeviation = 0.12
     /// Current, capacities per hour, whose polarisation may be left over at start. Default 3.
     public var initialPolarisationRate = 3.0
     /// Limit of the σ of that polarisation, V. Default 80 mV: the slow pair; half of it the fast.
@@ -88,9 +93,13 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var pressureModelDeviation = 10e3
     /// τ of the pressure model's errors and of the other cells' estimates, s. Default 120.
     public var pressureCorrelationTime = 120.0
-    /// Random walk of the bias, Pa/√h. Default 10 kPa/√h: creep and drift of the fixture,
-    /// 1.2 MPa in 110 h at the worst in Zhang et al. 2017.
-    public var pressureBiasWalk = 10e3
+    /// Random walk of the bias: of the sensor, Pa/√h, and of the press, which settles by a share
+    /// of its pressure, 1/√h. Defaults 2 kPa and 1e-3: 2 % in 110 h at the worst in Zhang et al.
+    /// 2017, faster at first, and the warmth of a cycle comes and goes.
+    public var pressureBiasWalk = 2e3
+    public var pressureBiasWalkShare = 1e-3
+    /// Random walk of the swelling's gain, 1/√h. Default 0.01.
+    public var swellingGainWalk = 0.01
     /// Time constant of the smoothing before pressure enters the contact law and the highest
     /// pressure, s. Default 10.
     public var pressureSmoothingTime = 10.0
