@@ -72,6 +72,11 @@ public struct HysteresisLaw: Sendable, Equatable {
     /// γ, per full charge.
     public var rate: Double
 
+    public init(halfGap: UniformTable, rate: Double) {
+        self.halfGap = halfGap
+        self.rate = rate
+    }
+
     /// The test with s g(z) taken off its voltage. A full cell was charged last: s = 1.
     func removed(from test: PreparedTest) -> PreparedTest {
         var result = test

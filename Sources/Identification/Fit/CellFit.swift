@@ -4,7 +4,7 @@ import CellModel
 ///
 /// One penalised linear least squares over every row of every test at every temperature (see
 /// ``JointDesign`` for the model and ``JointSmoothness`` for the penalties), under the constraints
-/// that no resistance is negative and the open-circuit voltage rises everywhere. The rests of the
+/// that every resistance is positive and the open-circuit voltage rises everywhere. The rests of the
 /// pulse tests thereby correct the slow cycles for relaxation, and a drive cycle refines what the
 /// pulses say. The two time constants are searched on a grid, then on a finer one; every pair is
 /// judged by the whole joint fit. Deterministic: no random start.
@@ -19,7 +19,7 @@ public struct CellFit: Sendable {
     public var rowDistance = 4.0
     /// How much a second of each kind of test counts beside one of a drive cycle. A slow charge is
     /// not fitted: it serves hysteresis, and its counter is trusted least.
-    public var weights: [FitTest.Kind: Double] = [.slowDischarge: 0.05, .pulses: 0.2, .drive: 1]
+    public var weights: [FitTest.Kind: Double] = [.slowDischarge: 0.2, .pulses: 0.2, .drive: 1]
     /// The open-circuit voltage rises at least so much over the whole range, V.
     public var minimumSlope = 5e-3
     /// C; nil finds it in the tests.

@@ -29,6 +29,11 @@ public struct HysteresisEstimate: Sendable, Equatable {
     public var isSignificant: Bool { mean > 3 * meanDeviation && mean > 2e-3 }
 
     static let knots = 6
+    /// z at the end of a slow charge; what is missing is the constant-voltage phase.
+    private static let fullAtEnd = 0.99
+    /// V² per square of z by which the ends may be missed: one percent as much as 1 mV everywhere.
+    private static let ends = 1e-2
+
     /// The part of the charge that is compared: both ends are steep and badly known.
     static let compared = 0.1...0.95
 }
@@ -114,14 +119,19 @@ extension HysteresisEstimate {
         }
         guard residuals.count > 4 * size else { return nil }
         let count = Double(residuals.count)
-        // The charge begins where the discharge ended, to a percent; gaps of neighbours are alike.
-        gram.penalise([0: 1], strength: count * 1e-2)
+        // The charge begins where the discharge ended and ends almost full, to a percent or so;
+        // gaps of neighbours are alike.
+        let last = inside[inside.count - 1]
+        gram.penalise([0: 1], strength: count * ends)
+        gram.penalise([0: 1, 1: last], strength: count * ends)
         for knot in 0..<(knots - 2) {
             gram.penalise([2 + knot: 1, 3 + knot: -2, 4 + knot: 1], strength: count * 1)
         }
         // Shift and curvature pull towards their own zero, not towards the last step.
         var targets = gram.targets
-        targets[0] += count * 1e-2 * (start - offset)
+        let atEnd = fullAtEnd - offset - scale * last
+        targets[0] += count * ends * (start - offset + atEnd)
+        targets[1] += count * ends * last * atEnd
         for knot in 0..<(knots - 2) {
             let bend = gap[knot] - 2 * gap[knot + 1] + gap[knot + 2]
             for (index, share) in [(0, 1.0), (1, -2.0), (2, 1.0)] {
