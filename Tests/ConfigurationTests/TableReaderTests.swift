@@ -48,7 +48,8 @@ import Testing
             """
         let document = try #require(
             Document(file: "f.toml", text: text, problems: LoadContext()))
-        #expect(document.reader.rows("rows", .voltage, rowCount: 2, in: 0...5) == [[1, 2], [3, 4]])
+        #expect(
+            document.reader.rows("rows", .voltage, rowCount: 2, in: 0...5) == [[1, 2], [3, 4]])
         #expect(document.provenance.first?.uncertainty == 0.4)
     }
 

@@ -58,8 +58,9 @@ import Testing
         for (index, value) in cell.openCircuit.samples.enumerated() {
             let z = Double(index) / 100
             // Both rows are as near to 25 °C; the curve is that of one of them.
-            let temperature = cell.temperatures[abs(cell.temperatures[0] - 298.15)
-                <= abs(cell.temperatures[1] - 298.15) ? 0 : 1]
+            let temperature = cell.temperatures[
+                abs(cell.temperatures[0] - 298.15)
+                    <= abs(cell.temperatures[1] - 298.15) ? 0 : 1]
             let expected = truth.openCircuit.evaluate(
                 stateOfCharge: z, temperature: temperature, pressure: 0.0, branch: 0
             ).voltage

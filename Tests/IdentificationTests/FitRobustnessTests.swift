@@ -40,7 +40,9 @@ import Testing
 
     @Test func `equal times are of no weight`() throws {
         var drive = SyntheticCell.drive()
-        for row in stride(from: 10, to: drive.count, by: 50) { drive.time[row] = drive.time[row - 1] }
+        for row in stride(from: 10, to: drive.count, by: 50) {
+            drive.time[row] = drive.time[row - 1]
+        }
         #expect(try resistanceError(SyntheticCell.tests() + [FitTest(.drive, drive)]) < 0.05)
     }
 
@@ -50,7 +52,9 @@ import Testing
         for row in 0..<pulses.count { pulses.voltage[row] = max(3.25, pulses.voltage[row]) }
         var tests = SyntheticCell.slow().map { test in
             var test = test
-            for row in 0..<test.log.count { test.log.voltage[row] = max(3.25, test.log.voltage[row]) }
+            for row in 0..<test.log.count {
+                test.log.voltage[row] = max(3.25, test.log.voltage[row])
+            }
             return test
         }
         tests.append(FitTest(.pulses, pulses))
@@ -61,14 +65,16 @@ import Testing
 
     @Test func `an offset of the current sensor is seen at rest and taken off`() throws {
         let trouble = SyntheticCell.Trouble(currentOffset: 0.004)
-        let tests = SyntheticCell.slow() + [FitTest(.pulses, SyntheticCell.pulses(trouble: trouble))]
+        let tests =
+            SyntheticCell.slow() + [FitTest(.pulses, SyntheticCell.pulses(trouble: trouble))]
         let cell = try CellFit().identify(tests)
         let notes = try #require(cell.tests.last).notes
         #expect(notes.first == "the current reads 4.0 mA at rest; taken off")
         let z = try #require(cell.rests.last).stateOfCharge
-        let truth = try #require(cell.openCircuit.samples.firstIndex {
-            $0 >= cell.rests[cell.rests.count - 1].voltage
-        })
+        let truth = try #require(
+            cell.openCircuit.samples.firstIndex {
+                $0 >= cell.rests[cell.rests.count - 1].voltage
+            })
         #expect(abs(z - Double(truth) / 100) < 0.015)
     }
 

@@ -85,7 +85,8 @@ enum SyntheticCell {
                         interval: part.interval
                     ).voltage
                 let decay = Double.exp(-part.interval / 200)
-                drift = drift * decay + trouble.noise * (1 - decay * decay).squareRoot() * noise.next()
+                drift =
+                    drift * decay + trouble.noise * (1 - decay * decay).squareRoot() * noise.next()
                 columns.t.append(time)
                 columns.v.append(
                     drift
@@ -113,7 +114,8 @@ enum SyntheticCell {
             parts += [(10, -6, 0.5), (600, 0, 5), (975, -1, 10)]
         }
         return log(
-            "pulses", from: 1, celsius: celsius, cell: cell, branch: branch, trouble: trouble, parts)
+            "pulses", from: 1, celsius: celsius, cell: cell, branch: branch, trouble: trouble, parts
+        )
     }
 
     /// A cycle from full that repeats until 5 % are left.

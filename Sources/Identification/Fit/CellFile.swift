@@ -13,6 +13,9 @@ public struct CellFile: Sendable {
     /// J/K and W/K; not identified by the tests.
     public var heatCapacity = 45.0
     public var conductanceToAmbient = 0.1
+    /// Further sections, written as they are before the last: what other tests told, such as
+    /// `[swelling]` from a column of thickness.
+    public var furtherSections: [String] = []
 
     public init(
         name: String, chemistry: String, attribution: String,
@@ -26,10 +29,10 @@ public struct CellFile: Sendable {
 
     /// The text of the file.
     public func text(of cell: IdentifiedCell) -> String {
-        [
-            heading(cell), design(cell), openCircuit(cell), resistance(cell), polarisation(cell),
-            thermal(),
-        ].joined(separator: "\n")
+        let sections =
+            [heading(cell), design(cell), openCircuit(cell), resistance(cell), polarisation(cell)]
+            + furtherSections + [thermal()]
+        return sections.joined(separator: "\n")
     }
 
     // MARK: Sections
@@ -88,7 +91,11 @@ public struct CellFile: Sendable {
                 + " degC, where the charge's counter reads "
                 + rounded(estimate.counterScale, 3) + " of the discharge's"
         }
-        let verdict = cell.hysteresisLaw == nil ? "none is written" : "written below"
+        let stands = cell.hysteresis.contains(where: \.isSignificant)
+        let verdict =
+            cell.hysteresisLaw != nil
+            ? "written below"
+            : stands ? "not written, for the joint fit leaves no less with it" : "none stands out"
         return "#\n# Half the gap between slow charge and discharge; \(verdict):\n"
             + rows.joined(separator: "\n") + "\n"
     }

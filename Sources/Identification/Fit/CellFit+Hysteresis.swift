@@ -5,6 +5,10 @@ extension CellFit {
     /// Rates of change of branch that are tried, per full charge.
     private static let rates: [Double] = [5, 10, 20, 40, 80]
 
+    /// What a gap must leave of the sum of squares to be believed. A little less comes of any
+    /// further freedom.
+    private static let gain = 0.95
+
     /// The gap at every temperature that has both slow cycles.
     func hysteresis(
         _ prepared: [PreparedTest], charges: [PreparedTest], solution: JointFit.Solution,
@@ -41,7 +45,7 @@ extension CellFit {
     }
 
     /// The joint fit again with the gap known, at the rate that leaves least; nil when none leaves
-    /// less than no gap at all.
+    /// clearly less than no gap at all.
     func refit(
         _ joint: JointFit, _ solution: JointFit.Solution, gap: HysteresisEstimate
     ) throws(FitError) -> (joint: JointFit, solution: JointFit.Solution, law: HysteresisLaw)? {
@@ -58,7 +62,7 @@ extension CellFit {
         }
         let plain = try joint.solve(at: solution.layout.timeConstants)
         guard var best, let with = best.solution.candidates.last?.objective,
-            let without = plain.candidates.last?.objective, with < without
+            let without = plain.candidates.last?.objective, with < Self.gain * without
         else { return nil }
         best.solution.candidates = solution.candidates
         return best

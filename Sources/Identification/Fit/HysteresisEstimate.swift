@@ -31,8 +31,9 @@ public struct HysteresisEstimate: Sendable, Equatable {
     static let knots = 6
     /// z at the end of a slow charge; what is missing is the constant-voltage phase.
     private static let fullAtEnd = 0.99
-    /// V² per square of z by which the ends may be missed: one percent as much as 1 mV everywhere.
-    private static let ends = 1e-2
+    /// V² per square of z by which the ends may be missed: half a percent costs as much as 2 mV
+    /// everywhere. The charge is a counter's, but where it begins is known from the discharge.
+    private static let ends = 0.16
 
     /// The part of the charge that is compared: both ends are steep and badly known.
     static let compared = 0.1...0.95
@@ -74,7 +75,8 @@ extension HysteresisEstimate {
         }
         guard let fit else { return nil }
         let middle = discharge.stateOfCharge.count / 2
-        let polarisation = (abs(discharge.current[middle]) + abs(charge.current[charge.count / 2]))
+        let polarisation =
+            (abs(discharge.current[middle]) + abs(charge.current[charge.count / 2]))
             / 2 * resistance(0.5).deviation
         temperature = discharge.meanTemperature
         let variance = fit.residual * fit.residual * fit.correlated
@@ -107,8 +109,10 @@ extension HysteresisEstimate {
             let place = JointLayout.place(
                 stateOfCharge: (z - compared.lowerBound)
                     / (compared.upperBound - compared.lowerBound), knots: knots)
-            let lift = 2 * (gap[place.index] * (1 - place.share)
-                + gap[place.index + 1] * place.share)
+            let lift =
+                2
+                * (gap[place.index] * (1 - place.share)
+                    + gap[place.index + 1] * place.share)
             let residual = v - value - lift
             gram.add(
                 [
@@ -161,7 +165,9 @@ extension HysteresisEstimate {
     ) -> UniformTable? {
         let rows = test.stateOfCharge.indices.filter { test.current[$0] < 0 }.reversed()
         let z = rows.map { test.stateOfCharge[$0] }
-        let v = rows.map { test.voltage[$0] - test.current[$0] * resistance(test.stateOfCharge[$0]).value }
+        let v = rows.map {
+            test.voltage[$0] - test.current[$0] * resistance(test.stateOfCharge[$0]).value
+        }
         guard z.count > 20, let first = z.first, let last = z.last, last - first > 0.5 else {
             return nil
         }

@@ -65,4 +65,3 @@ struct JointSmoothness: Sendable {
         }
     }
 }
-

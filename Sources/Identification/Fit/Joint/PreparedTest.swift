@@ -170,6 +170,8 @@ struct TestPreparation {
             }
             if test.time[row] < openUntil { test.weight[row] = 0 }
         }
-        if gaps > 0 { test.notes.append("\(gaps) gaps; what follows each left out until it settles") }
+        if gaps > 0 {
+            test.notes.append("\(gaps) gaps; what follows each left out until it settles")
+        }
     }
 }
