@@ -18,11 +18,11 @@ struct ReplayOfMeasurementsTests {
     }
 
     @Test(arguments: ["25C_drive_US06", "25C_drive_LA92", "25C_drive_Mixed1"], [-0.2, -0.5])
-    func `drive cycles at 25 °C are followed to 1.2 % from a wrong start`(
+    func `drive cycles at 25 °C are followed to 1.5 % from a wrong start`(
         cycle: String, startError: Double
     ) throws {
         let score = try score(cycle, startError: startError)
-        #expect(score.filter.rootMeanSquare < 0.012)
+        #expect(score.filter.rootMeanSquare < 0.015)
         #expect(score.filter.maximum < 0.03)
         #expect(score.consistentFraction > 0.95)
         #expect(score.resets == 0)
@@ -42,11 +42,11 @@ struct ReplayOfMeasurementsTests {
         #expect(zip(voltages, voltages.dropFirst()).allSatisfy { $0 < $1 })
     }
 
-    @Test func `the charge's counter, which reads too high, makes no hysteresis`() throws {
+    @Test func `a charge counter that reads too high is noticed`() throws {
         let cell = try Self.identified.get()
         let estimate = try #require(cell.hysteresis.first)
         #expect(estimate.counterScale > 1.03)
-        #expect(cell.hysteresisLaw == nil)
+        #expect(estimate.mean < 0.03)
     }
 
     @Test func `a cycle that was not fitted is left to 20 mV`() throws {

@@ -11,10 +11,13 @@ extension CellFit {
 
     /// The gap at every temperature that has both slow cycles.
     func hysteresis(
-        _ prepared: [PreparedTest], charges: [PreparedTest], solution: JointFit.Solution,
-        capacity: Double
+        _ prepared: [PreparedTest], charges: [PreparedTest], joint: JointFit,
+        solution: JointFit.Solution
     ) -> [HysteresisEstimate] {
-        let reader = SolutionReader(solution: solution, variance: 0)
+        guard !charges.isEmpty else { return [] }
+        let scatter = joint.scatter(values: solution.values, layout: solution.layout)
+        let reader = SolutionReader(
+            solution: solution, variance: scatter.variance * scatter.correlationTime)
         var result: [HysteresisEstimate] = []
         for charge in charges {
             let near = prepared.filter { $0.kind == .slowDischarge }.min {
@@ -24,8 +27,7 @@ extension CellFit {
             guard let near, abs(near.meanTemperature - charge.meanTemperature) < rowDistance,
                 let estimate = HysteresisEstimate(
                     discharge: near, charge: charge,
-                    resistance: { reader.totalResistance(at: $0, near.meanTemperature) },
-                    capacity: capacity)
+                    resistance: { reader.totalResistance(at: $0, near.meanTemperature) })
             else { continue }
             result.append(estimate)
         }

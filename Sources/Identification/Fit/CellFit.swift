@@ -4,7 +4,7 @@ import CellModel
 ///
 /// One penalised linear least squares over every row of every test at every temperature (see
 /// ``JointDesign`` for the model and ``JointSmoothness`` for the penalties), under the constraints
-/// that every resistance is positive and the open-circuit voltage rises everywhere. The rests of the
+/// that resistances are positive and the open-circuit voltage rises everywhere. The rests of the
 /// pulse tests thereby correct the slow cycles for relaxation, and a drive cycle refines what the
 /// pulses say. The two time constants are searched on a grid, then on a finer one; every pair is
 /// judged by the whole joint fit. Deterministic: no random start.
@@ -62,7 +62,7 @@ public struct CellFit: Sendable {
         progress(0.8, "hysteresis")
         let charges = tests.filter { $0.kind == .slowCharge }.map(preparation.prepare)
         let estimates = hysteresis(
-            prepared, charges: charges, solution: solution, capacity: found.capacity)
+            prepared, charges: charges, joint: joint, solution: solution)
         var law: HysteresisLaw?
         var held = checks.map(preparation.prepare)
         if let gap = significant(estimates), let again = try refit(joint, solution, gap: gap) {
