@@ -25,7 +25,7 @@ import Testing
         let tests = SyntheticCell.tests() + [FitTest(.drive, broken)]
         let cell = try CellFit().identify(tests)
         let result = try #require(cell.tests.last)
-        #expect(result.notes.contains { $0.contains("1 gaps") })
+        #expect(result.notes.contains { $0.contains("1 gap;") })
         #expect(result.rowCount < drive.count - 800)
         #expect(try resistanceError(tests) < 0.05)
     }
