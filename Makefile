@@ -14,7 +14,8 @@ swift_sources := Sources Tests Benchmarks Package.swift
 graph := --explicit-target-dependency-import-check error
 
 .PHONY: help setup build daemon run cycle serve test lint format bench embedded-check \
-	determinism-check validate validate-bdf validate-peers lg-18650hg2 clean
+	determinism-check validate validate-bdf validate-peers lg-18650hg2 \
+	estimator-report clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +77,9 @@ validate-peers: build ## Compare circuit and particle with thevenin, PyBaMM and 
 
 lg-18650hg2: build ## Fit the measured cell and compare with its file; data=FOLDER
 	@.ci/lg-18650hg2 $(data)
+
+estimator-report: build ## Replay measured data against the bars, with pages; data=FOLDER
+	@.ci/estimator-report $(data)
 
 clean: ## Remove what was built and recorded
 	@rm -rf .build .venv out

@@ -141,8 +141,8 @@ let package = Package(
             name: "solidbms",
             dependencies: [
                 "Assembly", "CellModel", "Configuration", "Control", "Dashboard", "Estimation",
-                "Evidence", "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
-                "Reports", "Validation", argumentParser,
+                "Evidence", "Identification", "PackSimulation", "Protection", "Quantities",
+                "Recording", "Reports", "Validation", argumentParser,
             ],
             swiftSettings: strict),
 

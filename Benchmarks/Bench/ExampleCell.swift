@@ -93,9 +93,7 @@ enum ExampleCell {
         reference.charge_walk = settings.stateOfChargeWalk
         reference.voltage_deviation = settings.voltageDeviation
         reference.open_circuit_deviation = settings.openCircuitDeviation
-        reference.resistance_deviation = settings.resistanceDeviation
         reference.polarisation_deviation = settings.polarisationDeviation
-        reference.voltage_time = settings.voltageCorrelationTime
         reference.pressure_deviation = settings.pressureDeviation
         reference.pressure_model_deviation = settings.pressureModelDeviation
         reference.pressure_time = settings.pressureCorrelationTime
@@ -108,7 +106,7 @@ enum ExampleCell {
         reference.gate = settings.innovationGate
         reference.consistency_time = settings.consistencyTime
         reference.consistency_limit = settings.consistencyLimit
-        reference.recovery_walk = settings.recoveryWalk
+
     }
 
     /// A copy that lives as long as the program.

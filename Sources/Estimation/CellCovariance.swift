@@ -1,12 +1,12 @@
 public import CellModel
 
-/// A symmetric 6×6 matrix, one per lane, of which the lower triangle is stored.
+/// A symmetric 10×10 matrix, one per lane, of which the lower triangle is stored.
 ///
 /// The scalar-measurement update is the Joseph form, valid for any gain, so weighted-down and
 /// masked measurements keep it symmetric and positive semidefinite.
 @frozen
 public struct CellCovariance<L: Lane>: Sendable {
-    @usableFromInline var packed: InlineArray<21, L>
+    @usableFromInline var packed: InlineArray<55, L>
 
     /// All zero.
     @inlinable
@@ -14,7 +14,7 @@ public struct CellCovariance<L: Lane>: Sendable {
         packed = InlineArray(repeating: .zero)
     }
 
-    /// Element (row, column) of the matrix; both in 0..<6.
+    /// Element (row, column) of the matrix; both in 0..<10.
     @inlinable
     public subscript(row: Int, column: Int) -> L {
         get { packed[Self.position(row, column)] }
@@ -26,27 +26,60 @@ public struct CellCovariance<L: Lane>: Sendable {
         row >= column ? row &* (row &+ 1) / 2 &+ column : column &* (column &+ 1) / 2 &+ row
     }
 
-    /// F P Fᵀ + Q for diagonal F and Q: the transition couples no two states.
+    /// F P Fᵀ + Q, where F is diagonal but for what the charge counted depends on.
+    ///
+    /// The current's offset (state 7) moves charge and both RC voltages (states 0 to 2); the
+    /// capacity (state 8) moves the charge. Every other pair of states is left alone by the
+    /// transition.
+    ///
+    /// - Parameters:
+    ///   - transition: The diagonal of F.
+    ///   - offset: F(0, 7), F(1, 7) and F(2, 7).
+    ///   - capacity: F(0, 8).
+    ///   - noise: The diagonal of Q.
     @inlinable
     public mutating func propagate(
-        transition: borrowing InlineArray<6, L>, noise: borrowing InlineArray<6, L>
+        transition: borrowing InlineArray<10, L>, offset: borrowing InlineArray<3, L>,
+        capacity: L, noise: borrowing InlineArray<10, L>
     ) {
-        var index = 0
-        for row in 0..<6 {
-            for column in 0...row {
+        // Rows first: A = F P, of which rows 0 to 2 differ from a scaled P.
+        var charge = InlineArray<10, L>(repeating: .zero)
+        var fast = InlineArray<10, L>(repeating: .zero)
+        var slow = InlineArray<10, L>(repeating: .zero)
+        for column in 0..<10 {
+            let byOffset = self[7, column]
+            charge[column] =
+                self[0, column] * transition[0] + byOffset * offset[0] + self[8, column] * capacity
+            fast[column] = self[1, column] * transition[1] + byOffset * offset[1]
+            slow[column] = self[2, column] * transition[2] + byOffset * offset[2]
+        }
+        var index = 6
+        for row in 3..<10 {
+            packed[index] = charge[row] * transition[row]
+            packed[index &+ 1] = fast[row] * transition[row]
+            packed[index &+ 2] = slow[row] * transition[row]
+            index &+= 3
+            for column in 3...row {
                 packed[index] = packed[index] * transition[row] * transition[column]
                 index &+= 1
             }
             packed[index &- 1] = packed[index &- 1] + noise[row]
         }
+        packed[0] =
+            charge[0] * transition[0] + charge[7] * offset[0] + charge[8] * capacity + noise[0]
+        packed[1] = fast[0] * transition[0] + fast[7] * offset[0] + fast[8] * capacity
+        packed[2] = fast[1] * transition[1] + fast[7] * offset[1] + noise[1]
+        packed[3] = slow[0] * transition[0] + slow[7] * offset[0] + slow[8] * capacity
+        packed[4] = slow[1] * transition[1] + slow[7] * offset[1]
+        packed[5] = slow[2] * transition[2] + slow[7] * offset[2] + noise[2]
     }
 
     /// P Hᵀ.
     @inlinable
-    public func projected(_ sensitivity: borrowing InlineArray<6, L>) -> InlineArray<6, L> {
-        var result = InlineArray<6, L>(repeating: .zero)
+    public func projected(_ sensitivity: borrowing InlineArray<10, L>) -> InlineArray<10, L> {
+        var result = InlineArray<10, L>(repeating: .zero)
         var index = 0
-        for row in 0..<6 {
+        for row in 0..<10 {
             for column in 0..<row {
                 let element = packed[index]
                 result[row] = result[row] + element * sensitivity[column]
@@ -61,10 +94,10 @@ public struct CellCovariance<L: Lane>: Sendable {
 
     /// H P Hᵀ, not negative.
     @inlinable
-    public func variance(along sensitivity: borrowing InlineArray<6, L>) -> L {
+    public func variance(along sensitivity: borrowing InlineArray<10, L>) -> L {
         let projected = projected(sensitivity)
         var sum = L.zero
-        for index in 0..<6 { sum = sum + sensitivity[index] * projected[index] }
+        for index in 0..<10 { sum = sum + sensitivity[index] * projected[index] }
         return sum.positivePart
     }
 
@@ -76,11 +109,11 @@ public struct CellCovariance<L: Lane>: Sendable {
     ///   - innovationVariance: S = H P Hᵀ + R.
     @inlinable
     public mutating func update(
-        gain: borrowing InlineArray<6, L>, projected: borrowing InlineArray<6, L>,
+        gain: borrowing InlineArray<10, L>, projected: borrowing InlineArray<10, L>,
         innovationVariance: L
     ) {
         var index = 0
-        for row in 0..<6 {
+        for row in 0..<10 {
             let scaled = gain[row] * innovationVariance
             for column in 0...row {
                 let cross = gain[row] * projected[column] + projected[row] * gain[column]

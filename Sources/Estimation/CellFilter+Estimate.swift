@@ -25,12 +25,26 @@ extension CellFilter where L == Double {
             + 2 * sensitivity * covariance[Self.interphase, Self.contact]
             + sensitivity * sensitivity * covariance[Self.contact, Self.contact]
         result.interfaceResistanceDeviation = variance.positivePart.squareRoot()
+        let residual =
+            covariance[Self.interphase, Self.interphase]
+            + 2 * sensitivity * covariance[Self.interphase, Self.contact]
+            + sensitivity * sensitivity * covariance[Self.contact, Self.contact]
+        result.seriesResistanceDeviation = residual.positivePart.squareRoot()
+        result.fastVoltage = fastVoltage
+        result.slowVoltage = slowVoltage
+        result.branch = branch
+        result.coreTemperature = coreTemperature
+        result.capacity = parameters.capacity * capacityFraction
+        result.capacityDeviation =
+            parameters.capacity * deviation(Self.capacity) * capacityFraction * capacityFraction
+        result.currentBias = currentBias
+        result.currentBiasDeviation = deviation(Self.offset)
         result.pressureBias = pressureBias
         result.pressureBiasDeviation = deviation(Self.bias)
         result.openCircuitVoltage =
             parameters.openCircuit.evaluate(
-                stateOfCharge: stateOfCharge, temperature: temperature, pressure: pressure,
-                branch: branch
+                stateOfCharge: stateOfCharge, temperature: tableTemperature(parameters),
+                pressure: pressure, branch: branch
             ).voltage
         result.voltageInnovation = voltageConsistency.squareRoot()
         result.pressureInnovation = pressureConsistency.squareRoot()

@@ -27,11 +27,14 @@ extension CellFilter {
         load: StackLoad<L>, interval: Double
     ) -> EquivalentCircuit<L> {
         let known = Self.currentIsUsable(inputs, parameters: parameters, settings: settings)
-        let current = L.select(known, inputs.chargeCurrent, otherwise: .zero)
+        let current = L.select(
+            known, inputs.chargeCurrent - state[Self.offset], otherwise: .zero)
         senseSurroundings(
             inputs: inputs, parameters: parameters, settings: settings, load: load,
             interval: interval)
-        let charge = current * (interval / parameters.capacity)
+        let perCapacity = interval / parameters.capacity
+        let counted = current * perCapacity
+        let charge = counted * (state[Self.capacity] + 1)
         state[Self.charge] = state[Self.charge] + charge
         predictBranch(
             charge: charge, known: known, parameters: parameters, settings: settings)
@@ -40,8 +43,9 @@ extension CellFilter {
         let circuit = EquivalentCircuit<L>(
             parameters: parameters, stateOfCharge: state[Self.charge],
             contactFraction: state[Self.contact], interphaseResistance: state[Self.interphase],
-            temperature: temperature, pressure: pressure, highestPressure: highestPressure,
-            branch: branch)
+            temperature: tableTemperature(parameters), pressure: pressure,
+            highestPressure: highestPressure, branch: branch)
+        beginVoltages(circuit: circuit, parameters: parameters, settings: settings)
         let fast = EquivalentCircuit<L>.relaxed(
             voltage: state[Self.fast], resistance: circuit.fastResistance,
             timeConstant: circuit.fastTimeConstant, current: current, interval: interval)
@@ -50,29 +54,49 @@ extension CellFilter {
             timeConstant: circuit.slowTimeConstant, current: current, interval: interval)
         state[Self.fast] = fast.voltage
         state[Self.slow] = slow.voltage
+        predictCore(
+            current: current, circuit: circuit, parameters: parameters, interval: interval)
+        let error = predictError(
+            current: current, charge: charge, circuit: circuit, parameters: parameters,
+            settings: settings, interval: interval)
 
-        let deviation = Self.currentDeviation(
-            current, known: known, parameters: parameters, settings: settings)
-        var noise = InlineArray<6, L>(repeating: .zero)
+        let unknown = L.select(
+            known, .zero, otherwise: L(settings.missingCurrentRate * parameters.capacity / 3600))
+        var noise = InlineArray<10, L>(repeating: .zero)
         noise[Self.charge] = chargeNoise(
             current, known: known, parameters: parameters, settings: settings, interval: interval)
         noise[Self.fast] = Self.polarisationNoise(
             resistance: circuit.fastResistance, decay: fast.decay, current: current,
-            currentDeviation: deviation, settings: settings)
+            unknown: unknown, settings: settings)
         noise[Self.slow] = Self.polarisationNoise(
             resistance: circuit.slowResistance, decay: slow.decay, current: current,
-            currentDeviation: deviation, settings: settings)
+            unknown: unknown, settings: settings)
         noise[Self.contact] = contact.noise
+        noise[Self.error] = error.noise
         let hours = interval / 3600
-        let walk = resistanceScale * settings.interphaseWalk
+        let walk = circuit.seriesResistance * settings.interphaseWalk
         noise[Self.interphase] = walk * walk * hours
-        noise[Self.bias] = L(settings.pressureBiasWalk * settings.pressureBiasWalk * hours)
-        stopGrowth(of: &noise)
-        var transition = InlineArray<6, L>(repeating: .one)
+        let settling = pressure * settings.pressureBiasWalkShare
+        noise[Self.bias] =
+            (settling * settling + settings.pressureBiasWalk * settings.pressureBiasWalk) * hours
+        noise[Self.gain] = L(settings.swellingGainWalk * settings.swellingGainWalk * hours)
+        let offset = settings.currentOffsetRate * parameters.capacity / 3600
+        noise[Self.offset] = L(offset * offset * 2 * interval / settings.currentOffsetTime)
+        noise[Self.capacity] = L(settings.capacityWalk * settings.capacityWalk * hours)
+        stopGrowth(of: &noise, parameters: parameters, settings: settings)
+        var transition = InlineArray<10, L>(repeating: .one)
         transition[Self.fast] = fast.decay
         transition[Self.slow] = slow.decay
         transition[Self.contact] = contact.transition
-        covariance.propagate(transition: transition, noise: noise)
+        transition[Self.error] = error.transition
+        // Without a current there is nothing for its offset to be wrong about.
+        let scale = L.select(known, .one, otherwise: .zero)
+        let byOffset: InlineArray<3, L> = [
+            scale * -perCapacity, scale * circuit.fastResistance * (fast.decay - 1),
+            scale * circuit.slowResistance * (slow.decay - 1),
+        ]
+        covariance.propagate(
+            transition: transition, offset: byOffset, capacity: counted, noise: noise)
         return circuit
     }
 
@@ -86,6 +110,9 @@ extension CellFilter {
             Self.isUsable(inputs.temperature, inputs.temperatureIsKnown, limit: L(600)),
             L.isLess(L(150), inputs.temperature))
         temperature = L.select(temperatureKnown, inputs.temperature, otherwise: temperature)
+        let isFirst = L.isLess(voltageCount, L(0.5))
+        coreTemperature = L.select(
+            L.both(isFirst, temperatureKnown), temperature, otherwise: coreTemperature)
         let expected = expectedPressure(parameters: parameters, load: load) + state[Self.bias]
         let pressureKnown = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
         let target = L.select(pressureKnown, inputs.pressure, otherwise: expected)
@@ -93,6 +120,27 @@ extension CellFilter {
         let share = 1 - Double.exp(-interval / settings.pressureSmoothingTime)
         pressure = pressure + (target - pressure) * share
         highestPressure = L.maximum(highestPressure, pressure)
+    }
+
+    /// The temperature the cell's tables are read at, K.
+    @inlinable
+    func tableTemperature(_ parameters: CellParameters) -> L {
+        parameters.thermal.tablesFollowSurface ? temperature : coreTemperature
+    }
+
+    /// The core warms by what the current loses and gives its heat to the surface; the entropy of
+    /// the reaction, which comes and goes, is left out.
+    @inlinable
+    mutating func predictCore(
+        current: L, circuit: EquivalentCircuit<L>, parameters: CellParameters, interval: Double
+    ) {
+        let thermal = parameters.thermal
+        let loss =
+            (current * circuit.seriesResistance + state[Self.fast] + state[Self.slow]) * current
+        let target = temperature + loss.positivePart * (1 / thermal.coreToSurfaceConductance)
+        let time = thermal.coreHeatCapacity / thermal.coreToSurfaceConductance
+        let next = coreTemperature + (target - coreTemperature) * (1 - Double.exp(-interval / time))
+        coreTemperature = next.clamped(temperature, temperature + 60)
     }
 
     /// s after some charge, over capacity: the further it passes one way, the less matters where s
@@ -117,7 +165,8 @@ extension CellFilter {
     ) -> (transition: L, noise: L) {
         let law = parameters.contact
         guard law.isActive else { return (.one, .zero) }
-        let sustainable: L = law.sustainableCurrent(pressure: pressure, temperature: temperature)
+        let sustainable: L = law.sustainableCurrent(
+            pressure: pressure, temperature: tableTemperature(parameters))
         let (rate, slope, unrecoverableRate) = law.linearisedRates(
             contactFraction: state[Self.contact], unrecoverable: unrecoverable,
             currentDensity: current * (1 / parameters.totalArea), sustainable: sustainable)
@@ -130,60 +179,5 @@ extension CellFilter {
             (slope * interval + 1).clamped(.zero, L(1.1)),
             L.minimum(error * error * persistence, L(0.01)) + walk
         )
-    }
-
-    /// σ of the current, A.
-    @inlinable
-    static func currentDeviation(
-        _ current: L, known: L.Mask, parameters: CellParameters, settings: EstimatorSettings
-    ) -> L {
-        let perHour = parameters.capacity / 3600
-        let offset = L(settings.currentOffsetRate * perHour)
-        let gain = current * settings.currentGainDeviation
-        let whenKnown = (offset * offset + gain * gain).squareRoot()
-        return L.select(known, whenKnown, otherwise: L(settings.missingCurrentRate * perHour))
-    }
-
-    /// Variance the charge count adds in one interval.
-    @inlinable
-    func chargeNoise(
-        _ current: L, known: L.Mask, parameters: CellParameters, settings: EstimatorSettings,
-        interval: Double
-    ) -> L {
-        let deviation = Self.currentDeviation(
-            current, known: known, parameters: parameters, settings: settings)
-        let rate = deviation * (1 / parameters.capacity)
-        let time = L.select(
-            known, L(Swift.max(interval, settings.currentCorrelationTime)),
-            otherwise: L(Swift.max(interval, settings.missingCurrentCorrelationTime)))
-        let limit = L(settings.consistencyLimit * settings.consistencyLimit)
-        let recovery = L.select(
-            L.isLess(limit, voltageConsistency),
-            L(settings.recoveryWalk * settings.recoveryWalk * interval), otherwise: .zero)
-        let walk = settings.stateOfChargeWalk * settings.stateOfChargeWalk * interval
-        return L.minimum(rate * rate * time * interval + recovery + walk, L(0.25))
-    }
-
-    /// Variance an RC pair's error adds in one interval, stationary at (σ R |I|)² + (0.5 mV)².
-    @inlinable
-    static func polarisationNoise(
-        resistance: L, decay: L, current: L, currentDeviation: L, settings: EstimatorSettings
-    ) -> L {
-        let error = resistance * current * settings.polarisationDeviation
-        let unknown = resistance * currentDeviation
-        return (error * error + unknown * unknown + 2.5e-7) * (1 - decay * decay)
-    }
-
-    /// Adds no more noise to what is already as unknown as it can be, so that P stays bounded
-    /// however long nothing is measured.
-    @inlinable
-    func stopGrowth(of noise: inout InlineArray<6, L>) {
-        let limits: InlineArray<6, L> = [
-            L(0.25), L(1), L(1), L(0.1), resistanceScale * resistanceScale * 4, L(1e14),
-        ]
-        for index in 0..<6 {
-            let mayGrow = L.isLess(covariance[index, index], limits[index])
-            noise[index] = L.select(mayGrow, noise[index], otherwise: .zero)
-        }
     }
 }

@@ -6,24 +6,40 @@
 public struct EstimatorSettings: Sendable, Equatable {
     // MARK: Start
 
-    /// σ of the state of charge at start. Default 0.3: one σ covers most wrong starts, and a start
-    /// wrong by half the range is still inside two.
-    public var initialStateOfChargeDeviation = 0.3
+    /// σ of the state of charge at start. Default 0.4: a start wrong by half the range is
+    /// ordinary.
+    public var initialStateOfChargeDeviation = 0.4
     /// σ of the contact fraction at start. Default 0.05: cells are assembled with good contact.
     public var initialContactDeviation = 0.05
     /// σ of R_i at start over R₀. Default 0.1: spread of new cells around their parameter file.
     public var initialInterphaseDeviation = 0.1
-    /// σ of the pressure bias at start, Pa. Default 50 kPa: load-cell tare and preload setting.
-    public var initialPressureBiasDeviation = 50e3
+    /// σ of the pressure bias at start: of the tare, Pa, and of the preload as set, relative to it.
+    /// Defaults 5 kPa and 0.02.
+    public var initialPressureBiasDeviation = 5e3
+    public var initialPressureBiasShare = 0.02
+    /// σ of how much stiffer the press is, or how much more the cell swells, than stated.
+    /// Default 0.12: both are printed to a tenth at best.
+    public var swellingGainDeviation = 0.12
+    /// Current, capacities per hour, whose polarisation may be left over at start. Default 3.
+    public var initialPolarisationRate = 3.0
+    /// Limit of the σ of that polarisation, V. Default 80 mV: the slow pair; half of it the fast.
+    public var initialPolarisationMaximum = 0.08
+    /// σ of the capacity at start, relative. Default 0.015: spread of cells of one batch.
+    public var initialCapacityDeviation = 0.015
 
     // MARK: Current
 
-    /// σ of the current offset in units of capacity per hour. Default 0.002 (C/500).
-    public var currentOffsetRate = 0.002
-    /// σ of current gain and capacity together, relative. Default 0.01.
-    public var currentGainDeviation = 0.01
-    /// τ of both, s. Default 3600: offset and gain drift with temperature within hours.
+    /// σ of the current sensor's offset in capacities per hour. Default 0.007 (C/143): shunts and
+    /// amplifiers sized for several C.
+    public var currentOffsetRate = 0.007
+    /// τ of that offset, s. Default 1e5: it follows the room.
+    public var currentOffsetTime = 1e5
+    /// σ of the current's gain beyond the capacity's error, relative. Default 0.003.
+    public var currentGainDeviation = 0.003
+    /// τ of the latter, s. Default 3600: gain drifts with temperature within hours.
     public var currentCorrelationTime = 3600.0
+    /// Random walk of the capacity, 1/√h. Default 2e-4: 0.3 % in two days.
+    public var capacityWalk = 2e-4
     /// σ of the assumed zero current while the current is missing, capacity per hour.
     /// Default 1 (1 C): the cell may be doing anything ordinary.
     public var missingCurrentRate = 1.0
@@ -37,27 +53,35 @@ public struct EstimatorSettings: Sendable, Equatable {
 
     // MARK: Voltage
 
-    /// σ of the voltage sensor, V, white. Default 2 mV: cell monitors with filtering.
-    public var voltageDeviation = 2e-3
-    /// σ of the open-circuit curve, V, beside its hysteresis. Default 8 mV: fit and sensor offset.
-    public var openCircuitDeviation = 8e-3
+    /// σ of the white part of the voltage's error, V. Default 30 mV, far above any sensor: one
+    /// reading a second tells little that its neighbours did not. See the guide on the estimator
+    /// for what 2, 10 and 20 mV did on measured cycles.
+    public var voltageDeviation = 30e-3
+    /// σ of what R₀ leaves out within a second, relative to R₀ |I|. Default 0.7: two RC pairs do
+    /// not follow a step of the current.
+    public var transientDeviation = 0.7
+    /// σ of the open-circuit curve, V, beside its hysteresis. Default 10 mV: fit and sensor offset.
+    public var openCircuitDeviation = 10e-3
+    /// σ of the voltage model's error relative to |I| (R₀ + R₁ + R₂). Default 0.1: in the cold,
+    /// near empty and at high current the voltage says less about the charge.
+    public var voltageErrorShare = 0.1
+    /// τ of the voltage model's error, s, and the share of capacity that changes it as much.
+    /// Defaults 300 and 0.01: the error of a curve belongs to a place on it.
+    public var voltageErrorTime = 300.0
+    public var voltageErrorCharge = 0.01
+    /// σ of each RC voltage relative to R |I|. Default 0.3: two RC pairs stand for diffusion.
+    public var polarisationDeviation = 0.3
+    /// Smallest distance over which the open-circuit curve is linearised, a share of capacity.
+    /// Default 0.02: kinks finer than that are as likely the fit's as the cell's.
+    public var linearisationSpread = 0.02
+    /// How much the square of what linearising leaves over counts as noise. Default 3.
+    public var curvatureWeight = 3.0
     /// σ of the branch of the hysteresis, −1 to 1, at start and after a time without a current.
     /// Default 0.6: anywhere, with equal likelihood.
     public var initialBranchDeviation = 0.6
     /// σ of the branch that never goes away. Default 0.15: one rate stands for a law that depends
     /// on where the direction turned (assumed).
     public var branchDeviation = 0.15
-    /// σ of R₀ relative to itself: the voltage counts less at high current. Default 0.1.
-    public var resistanceDeviation = 0.1
-    /// σ of each RC voltage relative to R |I|. Default 0.5: two RC pairs stand for diffusion.
-    /// Raised from 0.3 after the measured US06 cycle at 25 °C, which heats the cell: its root mean
-    /// square error fell from 1.1 % to 0.8 %, those of the other cycles stayed within 0.05 %.
-    public var polarisationDeviation = 0.5
-    /// τ of the voltage model's errors, s. Default 900: an error of the curve stays until the
-    /// charge has moved by several percent. Chosen on measured drive cycles (LG 18650HG2, 25 °C,
-    /// Mixed2 to Mixed8): with 120 s the root mean square error was a third larger and 6 % of the
-    /// errors lay outside three of the filter's own deviations, instead of 2 %.
-    public var voltageCorrelationTime = 900.0
 
     // MARK: Pressure
 
@@ -65,16 +89,33 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var usesPressure = true
     /// σ of the pressure sensor, Pa, white. Default 10 kPa.
     public var pressureDeviation = 10e3
-    /// σ of the swelling model, Pa. Default 10 kPa.
+    /// σ of the swelling model, Pa, beside what the cell says of its own curve. Default 10 kPa.
     public var pressureModelDeviation = 10e3
     /// τ of the pressure model's errors and of the other cells' estimates, s. Default 120.
     public var pressureCorrelationTime = 120.0
-    /// Random walk of the bias, Pa/√h. Default 10 kPa/√h: creep and drift of the fixture,
-    /// 1.2 MPa in 110 h at the worst in Zhang et al. 2017.
-    public var pressureBiasWalk = 10e3
+    /// Random walk of the bias: of the sensor, Pa/√h, and of the press, which settles by a share
+    /// of its pressure, 1/√h. Defaults 2 kPa and 1e-3: 2 % in 110 h at the worst in Zhang et al.
+    /// 2017, faster at first, and the warmth of a cycle comes and goes.
+    public var pressureBiasWalk = 2e3
+    public var pressureBiasWalkShare = 1e-3
+    /// Random walk of the swelling's gain, 1/√h. Default 0.01.
+    public var swellingGainWalk = 0.01
     /// Time constant of the smoothing before pressure enters the contact law and the highest
     /// pressure, s. Default 10.
     public var pressureSmoothingTime = 10.0
+
+    /// Share by which a mechanical channel may be wrongly scaled and still be believed.
+    /// Default 0.25: measured curves of one cell are up to 18 % steeper or flatter over ten
+    /// minutes than their mean (POLISOC).
+    public var mechanicalGainTolerance = 0.25
+    /// Likelihood of an honest channel over one of unknown gain below which it is distrusted.
+    /// Default 0.7; it starts at 1, and honest channels of fourteen measured discharges never
+    /// fell below 0.98 (POLISOC).
+    public var distrustRatio = 0.7
+    /// The same likelihood above which trust returns, and how long it must stay there, s.
+    /// Defaults 3 and 1800: a channel that lied once must do better than a new one.
+    public var trustRatio = 3.0
+    public var trustTime = 1800.0
 
     // MARK: Contact and interphase
 
@@ -85,8 +126,9 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var contactRateDeviation = 0.4
     /// τ of the contact law's error, s. Default 1800.
     public var contactCorrelationTime = 1800.0
-    /// Random walk of R_i over R₀, 1/√h. Default 0.02.
-    public var interphaseWalk = 0.02
+    /// Random walk of R_i over R₀, 1/√h. Default 0.1: it also stands for what the tables of a
+    /// measured cell get wrong with temperature and charge.
+    public var interphaseWalk = 0.1
 
     // MARK: Checks
 
@@ -95,11 +137,10 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var innovationGate = 3.0
     /// Time constant of the running mean square innovation, s. Default 60.
     public var consistencyTime = 60.0
-    /// Root mean square innovation up to which the estimate counts as consistent. Default 2.
+    /// Root mean square innovation up to which the estimate counts as consistent; beyond it the
+    /// filter begins again from what it believes, as unsure as at the start. Default 2.
     public var consistencyLimit = 2.0
-    /// σ added to the state of charge per √s while inconsistent. Default 0.003: a filter that is
-    /// wrong but sure becomes unsure within a minute or two.
-    public var recoveryWalk = 0.003
-
+    /// σ of the state of charge from which a filter begins again. Default 0.4.
+    public var lostStateOfChargeDeviation = 0.4
     public init() {}
 }

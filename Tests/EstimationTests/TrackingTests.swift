@@ -74,9 +74,12 @@ import Testing
 
     @Test func `told that all noise is white, the filter is as sure as it may be`() {
         var honest = EstimatorSettings()
-        honest.voltageCorrelationTime = 0
+        honest.voltageDeviation = 2e-3
+        honest.transientDeviation = 0
         honest.openCircuitDeviation = 0
-        honest.resistanceDeviation = 0
+        honest.voltageErrorShare = 0
+        honest.initialCapacityDeviation = 0
+        honest.linearisationSpread = 1e-3
         honest.polarisationDeviation = 0
         honest.pressureCorrelationTime = 0
         honest.pressureModelDeviation = 0

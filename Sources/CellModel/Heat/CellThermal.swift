@@ -10,21 +10,26 @@ public struct CellThermal: Sendable, Equatable {
     public var coreToSurfaceConductance: Double
     /// Share of the heat capacity that sits at the surface, 0 to 1, both excluded.
     public var surfaceShare: Double
+    /// Whether the cell's tables were measured against the temperature of its surface, not core.
+    public var tablesFollowSurface: Bool
 
     /// - Parameters:
     ///   - heatCapacity: J/K.
     ///   - conductanceToAmbient: W/K.
     ///   - coreToSurfaceConductance: W/K; without one ``assumedBiotNumber`` gives it.
     ///   - surfaceShare: Without one ``assumedSurfaceShare``.
+    ///   - tablesFollowSurface: True of cells measured as a whole.
     public init(
         heatCapacity: Double, conductanceToAmbient: Double,
-        coreToSurfaceConductance: Double? = nil, surfaceShare: Double? = nil
+        coreToSurfaceConductance: Double? = nil, surfaceShare: Double? = nil,
+        tablesFollowSurface: Bool = false
     ) {
         self.heatCapacity = heatCapacity
         self.conductanceToAmbient = conductanceToAmbient
         self.coreToSurfaceConductance =
             coreToSurfaceConductance ?? conductanceToAmbient / Self.assumedBiotNumber
         self.surfaceShare = surfaceShare ?? Self.assumedSurfaceShare
+        self.tablesFollowSurface = tablesFollowSurface
     }
 
     /// Conductance to the ambient over that from core to surface: cells a few millimetres thick, of

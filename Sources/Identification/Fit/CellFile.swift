@@ -13,9 +13,6 @@ public struct CellFile: Sendable {
     /// J/K and W/K; not identified by the tests.
     public var heatCapacity = 45.0
     public var conductanceToAmbient = 0.1
-    /// Further sections, written as they are before the last: what other tests told, such as
-    /// `[swelling]` from a column of thickness.
-    public var furtherSections: [String] = []
 
     public init(
         name: String, chemistry: String, attribution: String,
@@ -29,10 +26,10 @@ public struct CellFile: Sendable {
 
     /// The text of the file.
     public func text(of cell: IdentifiedCell) -> String {
-        let sections =
-            [heading(cell), design(cell), openCircuit(cell), resistance(cell), polarisation(cell)]
-            + furtherSections + [thermal()]
-        return sections.joined(separator: "\n")
+        [
+            heading(cell), design(cell), openCircuit(cell), resistance(cell), polarisation(cell),
+            cell.thickness.map(swelling), thermal(),
+        ].compactMap { $0 }.joined(separator: "\n")
     }
 
     // MARK: Sections
@@ -187,6 +184,23 @@ public struct CellFile: Sendable {
             slow_time_constant = \(times(cell.slowTimeConstant, rows: count))
 
             """
+    }
+
+    /// Of a cell with a gauge on it.
+    private func swelling(_ curve: ThicknessCurve) -> String {
+        """
+        [swelling]
+        thickness = { value = [
+        \(lines(curve.thickness.map { rounded($0 * 1e6, 3) }, perLine: 7))
+        ], uncertainty = [
+        \(lines(curve.deviation.map { rounded($0 * 1e6, 2) }, perLine: 7))
+        ], unit = "um", method = "least squares over all logs with a gauge, an offset for each" }
+        thermal_expansion = { value = \(rounded(curve.thermalExpansion * 1e6, 4)), \
+        unit = "um/K", source = "given to the fit, not identified [A]" }
+        course_deviation = { value = \(rounded(curve.courseDeviation, 4)), unit = "1", \
+        method = "what the fit leaves over the range, at least 0.05" }
+
+        """
     }
 
     private func thermal() -> String {

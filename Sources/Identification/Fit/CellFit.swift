@@ -27,6 +27,8 @@ public struct CellFit: Sendable {
     /// V; nil finds them in the tests.
     public var voltageMinimum: Double?
     public var voltageMaximum: Double?
+    /// Growth of the thickness with temperature, m/K; given, for no test tells it from charge.
+    public var thermalExpansion = 0.0
     var smoothness = JointSmoothness()
 
     public init() {}
@@ -70,9 +72,23 @@ public struct CellFit: Sendable {
             held = held.map(again.law.removed)
         }
         progress(0.9, "uncertainties")
-        return IdentifiedCell(
+        var cell = IdentifiedCell(
             solution: solution, joint: joint, charges: charges, checks: held, capacity: found,
             hysteresis: estimates, law: law)
+        cell.thickness = thickness(tests, preparation)
+        return cell
+    }
+
+    /// The thickness over the counted charge, where cycles have a column of it.
+    private func thickness(
+        _ tests: [FitTest], _ preparation: TestPreparation
+    ) -> ThicknessCurve? {
+        let logs = tests.filter { $0.kind == .drive && !$0.log.thickness.isEmpty }.map { test in
+            var log = test.log
+            log.referenceStateOfCharge = preparation.prepare(test).stateOfCharge
+            return log
+        }
+        return ThicknessFit(thermalExpansion: thermalExpansion).identify(logs)
     }
 
     /// Temperatures of the rows: the means of tests that lie close together.

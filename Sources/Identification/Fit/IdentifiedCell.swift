@@ -50,6 +50,8 @@ public struct IdentifiedCell: Sendable, Equatable {
     public var correlationTime: Double
     /// The lowest and the highest voltage of all tests, V, unless they were given.
     public var voltageRange: ClosedRange<Double>
+    /// Thickness over state of charge, where a gauge was on the cell.
+    public var thickness: ThicknessCurve?
     /// K, of the rows, ascending.
     public var temperatures: [Double] { series.map.temperatures }
 
@@ -72,7 +74,9 @@ public struct IdentifiedCell: Sendable, Equatable {
                 fastTimeConstant: StateMap(constant: fastTimeConstant),
                 slowResistance: slow.map,
                 slowTimeConstant: StateMap(constant: slowTimeConstant)),
-            contact: .inactive, swelling: Swelling(perCharge: 0, voidHeight: 0),
+            contact: .inactive,
+            swelling: thickness?.swelling(arealCapacity: capacity.capacity)
+                ?? Swelling(perCharge: 0, voidHeight: 0),
             thermal: thermal)
     }
 }

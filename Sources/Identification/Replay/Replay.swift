@@ -12,6 +12,16 @@ public struct Replay: Sendable {
     public var convergenceTime: Double
     /// An error up to this much counts as converged.
     public var convergenceBand: Double
+    /// An error beyond this much counts as lost.
+    public var lostBand = 0.1
+    /// The row of the log to begin with: above 0 to start in the middle, where the true cell is not
+    /// at rest and the filter does not know it.
+    public var firstRow = 0
+    /// The stack around the cell.
+    public var load = StackLoad<Double>.none
+    /// Whether eight hypotheses of the charge are followed at once (``CellBank``) instead of one
+    /// filter; only then is a mechanical channel judged.
+    public var followsHypotheses = false
 
     public init(
         parameters: CellParameters, settings: EstimatorSettings = EstimatorSettings(),
@@ -27,54 +37,63 @@ public struct Replay: Sendable {
     /// Runs the log. Without a reference column the score is empty and the start is `startError`
     /// below or above half charge.
     ///
+    /// Counting charge takes the same current as the filter; while that is lost it adds nothing.
+    ///
     /// - Parameters:
     ///   - log: The measurement.
-    ///   - visit: Called after every row with the row and the filter.
+    ///   - thickness: Growth of the cell per row, m; empty where nobody measured it.
+    ///   - sensing: What becomes of a row's readings before the filter sees them: the row, and the
+    ///     readings to change.
+    ///   - visit: Called after every row.
     public func run(
-        _ log: MeasuredLog, visit: (Int, CellFilter<Double>) -> Void = { _, _ in }
+        _ log: MeasuredLog, thickness: [Double] = [],
+        sensing: (Int, inout SensorReadings) -> Void = { _, _ in },
+        visit: (ReplayStep) -> Void = { _ in }
     ) -> ReplayScore {
+        precondition(
+            firstRow >= 0 && firstRow < log.count - 1,
+            "A replay begins before the last row of its log.")
+        precondition(
+            [0, log.count].contains(thickness.count), "Every row has its thickness, or none has.")
         let reference = log.referenceStateOfCharge
-        let start = min(1, max(0, (reference.first ?? 0.5) + startError))
+        let first = reference.isEmpty ? nil : reference[firstRow]
+        let start = min(1, max(0, (first ?? 0.5) + startError))
         var filter = CellFilter<Double>(
-            parameters: parameters, settings: settings, stateOfCharge: start)
-        var score = ReplayScore(
-            startStateOfCharge: start, startReference: reference.first)
+            parameters: parameters, settings: settings, stateOfCharge: start, load: load)
+        var bank = CellBank(
+            parameters: parameters, settings: settings, stateOfCharge: start, load: load)
+        var scorer = ReplayScorer(self, start: start, reference: first)
         var counted = start
-        var countedFromTruth = reference.first ?? 0.5
-        var withinSince: Double?
-        for row in 1..<log.count {
+        var countedFromTruth = first ?? 0.5
+        for row in (firstRow + 1)..<log.count {
             let interval = log.time[row] - log.time[row - 1]
-            let gained = log.chargeCurrent[row] * interval / parameters.capacity
+            var readings = SensorReadings(
+                log, row: row, thickness: thickness.isEmpty ? nil : thickness[row])
+            sensing(row, &readings)
+            let gained = (readings.chargeCurrent ?? 0) * interval / parameters.capacity
             counted += gained
             countedFromTruth += gained
-            var inputs = CellInputs<Double>(
-                current: log.current[row], voltage: log.voltage[row],
-                temperature: log.temperature[row])
-            inputs.chargeCurrent = log.chargeCurrent[row]
-            filter.step(
-                inputs: inputs, parameters: parameters, settings: settings, load: .none,
-                interval: interval)
-            visit(row, filter)
-            guard !reference.isEmpty else { continue }
-            let elapsed = log.time[row] - log.time[0]
-            let error = filter.stateOfCharge - reference[row]
-            if abs(error) <= convergenceBand {
-                withinSince = withinSince ?? elapsed
-                if let since = withinSince, elapsed - since >= 60, score.convergedAfter == nil {
-                    score.convergedAfter = since
-                }
+            let inputs = readings.inputs
+            if followsHypotheses {
+                bank.step(
+                    inputs: inputs, parameters: parameters, settings: settings, load: load,
+                    interval: interval)
+                filter = bank.belief
             } else {
-                withinSince = nil
+                filter.step(
+                    inputs: inputs, parameters: parameters, settings: settings, load: load,
+                    interval: interval)
             }
-            guard elapsed >= convergenceTime else { continue }
-            score.filter.add(error)
-            score.counting.add(counted - reference[row])
-            score.countingFromTruth.add(countedFromTruth - reference[row])
-            if abs(error) <= 3 * filter.deviation(0) { score.insideThreeDeviations += 1 }
+            var reading = FilterReading(filter, inputs: inputs)
+            if followsHypotheses { reading.mechanicalChannel = bank.trust.channel }
+            let step = ReplayStep(
+                row: row, elapsed: log.time[row] - log.time[firstRow],
+                filter: reading,
+                reference: reference.isEmpty ? nil : reference[row], counted: counted,
+                countedFromTruth: countedFromTruth)
+            scorer.add(step)
+            visit(step)
         }
-        score.finalStateOfCharge = filter.stateOfCharge
-        score.finalDeviation = filter.deviation(0)
-        score.resets = filter.resetCount
-        return score
+        return scorer.result
     }
 }

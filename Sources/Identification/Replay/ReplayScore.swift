@@ -39,6 +39,15 @@ public struct ReplayScore: Sendable, Equatable {
     public var countingFromTruth = Errors()
     /// Seconds until the error entered the band and stayed for a minute; nil when it never did.
     public var convergedAfter: Double?
+    /// The longest time in succession that the error was beyond what counts as lost, s, counted
+    /// from the start.
+    public var longestLost = 0.0
+    /// The filter against counting charge over each hour.
+    public var hours = HourlyComparison()
+    /// The voltage innovations.
+    public var innovations = InnovationScore()
+    /// Seconds until the mechanical measurement was first found to be lying; nil when it never was.
+    public var distrustedAfter: Double?
     public var finalStateOfCharge = 0.0
     public var finalDeviation = 0.0
     /// Times the filter found its covariance unusable.

@@ -28,6 +28,7 @@ extension CellFile {
         let fastTime = map(polarisation, "fast_time_constant", .duration, in: 1e-3...1e6)
         let slow = map(polarisation, "slow_resistance", .resistance, in: 0...100)
         let slowTime = map(polarisation, "slow_time_constant", .duration, in: 1e-3...1e6)
+        let swelling = measuredSwelling(arealCapacity: capacity / area)
         guard document.problems.isEmpty, let voltage, let series, let fast, let fastTime,
             let slow, let slowTime
         else {
@@ -43,8 +44,30 @@ extension CellFile {
             polarisation: Polarisation(
                 fastResistance: fast, fastTimeConstant: fastTime, slowResistance: slow,
                 slowTimeConstant: slowTime),
-            contact: .inactive, swelling: Swelling(perCharge: 0, voidHeight: 0),
+            contact: .inactive, swelling: swelling,
             thermal: thermal)
+    }
+
+    /// How thick the cell is over its charge, where a gauge was on it.
+    private func measuredSwelling(arealCapacity: Double) -> Swelling {
+        let none = Swelling(perCharge: 0, voidHeight: 0)
+        guard root.has("swelling") else { return none }
+        let table = root.table("swelling")
+        let thickness = table.values("thickness", .length, count: 2...1025, in: -0.1...0.1)
+        let expansion = table.value(
+            "thermal_expansion", .thermalExpansion, in: -1e-3...1e-3, default: 0)
+        let deviation = table.value("course_deviation", .ratio, in: 0...1)
+        guard let thickness, arealCapacity > 0 else { return none }
+        let swelling = Swelling(
+            thickness: thickness, arealCapacity: arealCapacity, thermalExpansion: expansion,
+            deviation: deviation)
+        if swelling == nil {
+            table.add(
+                "thickness",
+                "the full cell is as thick as the empty one to 2 % of the range between them, "
+                    + "which a swelling over the charge cannot describe")
+        }
+        return swelling ?? none
     }
 
     private func checkAscending(_ table: TableReader, _ voltage: [Double]?) {

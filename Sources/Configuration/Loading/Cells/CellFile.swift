@@ -36,7 +36,7 @@ struct CellFile {
         let chemistry = root.text("chemistry")
         let kind: CellDescription.Kind? = root.choice("kind")
         let window = readWindow(kind)
-        let thermal = readThermal()
+        let thermal = readThermal(kind)
         var parameters: CellParameters?
         var parts: ComposedCell.Parts?
         switch kind {
@@ -73,7 +73,7 @@ struct CellFile {
         return Window(voltage: voltage, temperature: temperature)
     }
 
-    private func readThermal() -> CellThermal {
+    private func readThermal(_ kind: CellDescription.Kind?) -> CellThermal {
         let table = root.table("thermal")
         let toAmbient = table.value(
             "conductance_to_ambient", .thermalConductance, in: 1e-6...1e4)
@@ -84,7 +84,8 @@ struct CellFile {
                 "core_to_surface_conductance", .thermalConductance, in: 1e-6...1e5,
                 default: toAmbient / CellThermal.assumedBiotNumber),
             surfaceShare: table.value(
-                "surface_share", .ratio, in: 0.01...0.9, default: CellThermal.assumedSurfaceShare))
+                "surface_share", .ratio, in: 0.01...0.9, default: CellThermal.assumedSurfaceShare),
+            tablesFollowSurface: kind == .measured)
     }
 
     /// The open-circuit voltage must be inside the window at both ends, or one of the two belongs

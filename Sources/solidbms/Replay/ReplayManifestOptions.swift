@@ -1,0 +1,144 @@
+import ArgumentParser
+import Configuration
+import Control
+import Estimation
+import Evidence
+import Foundation
+import Reports
+
+/// `solidbms replay --manifest`: all logs of a file, under all its variants, against its bars.
+struct ReplayManifestOptions: ParsableArguments {
+    @Option(help: "Replay what this file lists, such as Configs/Replays/lg-18650hg2.toml.")
+    var manifest: String?
+
+    @Option(
+        help: """
+            Folder of the measured data. (default: what SOLIDBMS_DATA says, else ../shared/data)
+            """)
+    var data: String?
+
+    @Option(
+        name: .customLong("group"), parsing: .upToNextOption,
+        help: "Names of the groups to run. (default: all)")
+    var groups: [String] = []
+
+    @Option(
+        name: .customLong("variant"), parsing: .upToNextOption,
+        help: "Names of the variants to run. (default: all)")
+    var variants: [String] = []
+
+    @Flag(help: "End with status 1 when a bar is missed.")
+    var check = false
+
+    @Flag(help: "Print every figure as JSON and nothing else.")
+    var json = false
+
+    @Option(help: "Write a report with pictures (HTML, one file).")
+    var html: String?
+
+    @Option(help: "Write every figure as JSON to this file.")
+    var jsonFile: String?
+
+    /// Whether nothing of it was given.
+    var isUntouched: Bool {
+        manifest == nil && data == nil && groups.isEmpty && variants.isEmpty && !check && !json
+            && html == nil && jsonFile == nil
+    }
+
+    /// Runs a manifest and prints, writes and judges what came of it.
+    func run(_ path: String, settings: EstimatorSettings) throws {
+        let manifest = try orExit(ExitStatus.configuration) { () throws(ConfigurationError) in
+            try ReplayManifest(contentsOf: path)
+        }
+        try checkNames(groups, among: manifest.groups.map(\.name), "--group")
+        try checkNames(variants, among: manifest.variants.map(\.name), "--variant")
+        let folder = try dataFolder(of: manifest)
+        var progress = ProgressBar()
+        let batch: ReplayBatch
+        do throws(ReplayDataError) {
+            batch = try ReplayBatch(
+                manifest, data: folder, groups: groups.isEmpty ? nil : groups,
+                variants: variants.isEmpty ? nil : variants
+            ) { progress.update(fraction: $0 / 2, label: $1) }
+        } catch {
+            progress.clear()
+            complain("\(error)")
+            throw error.isOnlyMissing ? ExitStatus.noInput : ExitStatus.dataError
+        }
+        let results = batch.results(settings: settings) {
+            progress.update(fraction: 0.5 + $0 / 2, label: $1)
+        }
+        progress.clear()
+        try show(results)
+        if check, !results.isGood { throw ExitCode.failure }
+    }
+
+    private func show(_ results: ReplayResults) throws {
+        let version = ProgramVersion.current
+        if json {
+            say(try Self.jsonText(results))
+        } else {
+            let tables = ReplayTables(results)
+            let width = terminalWidth()
+            let cells = tables.cells.joined(separator: ", ")
+            say("\(results.manifest.name); cell \(cells); errors in percent of capacity")
+            for variant in results.variants {
+                say("\n\(variant)\n")
+                say(tables.logs(variant: variant).text(width: width))
+            }
+            say("\n" + tables.groups.text(width: width) + "\n")
+            say(Wrapping.lines(ReplayTables.logNotes, columns: 100).joined(separator: "\n"))
+            say("\n" + results.verdict)
+        }
+        if let jsonFile {
+            try makeFolder(of: jsonFile)
+            try writeFile(try Self.jsonText(results) + "\n", to: jsonFile)
+        }
+        if let html {
+            try makeFolder(of: html)
+            try writeFile(ReplayReport(results, version: version).report.html(), to: html)
+            complain("report: \(html)")
+        }
+    }
+
+    private static func jsonText(_ results: ReplayResults) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        let record = ReplayRecord(results, version: ProgramVersion.current)
+        return String(decoding: try encoder.encode(record), as: UTF8.self)
+    }
+
+    private func checkNames(_ names: [String], among known: [String], _ option: String) throws {
+        for name in names where !known.contains(name) {
+            throw ValidationError(
+                "\(option): the manifest has no \"\(name)\". There are: "
+                    + known.map { "\"\($0)\"" }.joined(separator: ", ") + ".")
+        }
+    }
+
+    /// The folder of measured data, which must have the folder of the manifest.
+    private func dataFolder(of manifest: ReplayManifest) throws -> String {
+        let named = ProcessInfo.processInfo.environment["SOLIDBMS_DATA"]
+        let (folder, origin) =
+            if let data {
+                (data, "--data says so")
+            } else if let named, !named.isEmpty {
+                (named, "SOLIDBMS_DATA says so")
+            } else {
+                ("../shared/data", "neither --data nor SOLIDBMS_DATA says otherwise")
+            }
+        var isFolder: ObjCBool = false
+        let wanted = "\(folder)/\(manifest.folder)"
+        if FileManager.default.fileExists(atPath: wanted, isDirectory: &isFolder),
+            isFolder.boolValue
+        {
+            return folder
+        }
+        complain(
+            "\(wanted): no such folder, where the measured data of \"\(manifest.name)\" are "
+                + "looked for (\(origin)). Name the folder that holds \(manifest.folder) with "
+                + "--data or SOLIDBMS_DATA.")
+        throw ExitStatus.noInput
+    }
+}
