@@ -75,7 +75,7 @@ validate-bdf: build ## Export a run and validate it as Battery Data Format
 validate-peers: build ## Compare circuit and particle with thevenin, PyBaMM and a series
 	@.ci/validate-peers
 
-lg-18650hg2: build ## Fit the measured cell and replay its drive cycles; data=FOLDER
+lg-18650hg2: build ## Fit the measured cell and compare with its file; data=FOLDER
 	@.ci/lg-18650hg2 $(data)
 
 estimator-report: build ## Replay measured data against the bars, with pages; data=FOLDER

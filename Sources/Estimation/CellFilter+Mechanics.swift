@@ -42,6 +42,11 @@ extension CellFilter {
         let model =
             load.othersVariance + course * course
             + settings.pressureModelDeviation * settings.pressureModelDeviation
+        // Voids are as high as stated or they are not: this lasts, whatever the time constant.
+        let voids =
+            stiffness * parameters.swelling.voidHeight * settings.voidHeightDeviation
+            * (1 - state[Self.contact])
+        let lasting = voids * voids * Swift.max(1, settings.contactCorrelationTime / interval)
         let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
         let gate = settings.innovationGate * settings.innovationGate
         let variance = covariance.variance(along: sensitivity) + model + white
@@ -50,8 +55,8 @@ extension CellFilter {
             + (innovation * innovation - variance * gate).positivePart
         let (square, _) = correct(
             innovation: innovation,
-            usable: usable, sensitivity: sensitivity, noise: model * persistence + white,
-            momentary: model + white, settings: settings)
+            usable: usable, sensitivity: sensitivity, noise: model * persistence + white + lasting,
+            momentary: model + white + voids * voids, settings: settings)
         pressureConsistency = Self.averaged(
             pressureConsistency, square, usable: usable, settings: settings, interval: interval)
     }

@@ -14,24 +14,25 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// σ of R_i at start over R₀. Default 0.1: spread of new cells around their parameter file.
     public var initialInterphaseDeviation = 0.1
     /// σ of the pressure bias at start: of the tare, Pa, and of the preload as set, relative to it.
-    /// Defaults 5 kPa and 0.02.
-    public var initialPressureBiasDeviation = 5e3
-    public var initialPressureBiasShare = 0.02
+    /// Defaults 2 kPa and 0.01.
+    public var initialPressureBiasDeviation = 2e3
+    public var initialPressureBiasShare = 0.01
     /// σ of how much stiffer the press is, or how much more the cell swells, than stated.
-    /// Default 0.12: both are printed to a tenth at best.
-    public var swellingGainDeviation = 0.12
+    /// Default 0.2: both are printed to a tenth at best, and
+    /// parts of the press that nobody measured give way.
+    public var swellingGainDeviation = 0.2
     /// Current, capacities per hour, whose polarisation may be left over at start. Default 3.
     public var initialPolarisationRate = 3.0
     /// Limit of the σ of that polarisation, V. Default 80 mV: the slow pair; half of it the fast.
     public var initialPolarisationMaximum = 0.08
-    /// σ of the capacity at start, relative. Default 0.015: spread of cells of one batch.
-    public var initialCapacityDeviation = 0.015
+    /// σ of the capacity at start, relative. Default 0.02: spread of cells of one batch.
+    public var initialCapacityDeviation = 0.02
 
     // MARK: Current
 
-    /// σ of the current sensor's offset in capacities per hour. Default 0.007 (C/143): shunts and
+    /// σ of the current sensor's offset in capacities per hour. Default 0.003 (C/333): shunts and
     /// amplifiers sized for several C.
-    public var currentOffsetRate = 0.007
+    public var currentOffsetRate = 0.003
     /// τ of that offset, s. Default 1e5: it follows the room.
     public var currentOffsetTime = 1e5
     /// σ of the current's gain beyond the capacity's error, relative. Default 0.003.
@@ -60,15 +61,15 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// σ of what R₀ leaves out within a second, relative to R₀ |I|. Default 0.7: two RC pairs do
     /// not follow a step of the current.
     public var transientDeviation = 0.7
-    /// σ of the open-circuit curve, V, beside its hysteresis. Default 10 mV: fit and sensor offset.
-    public var openCircuitDeviation = 10e-3
+    /// σ of the open-circuit curve, V, beside its hysteresis. Default 20 mV: fit and sensor offset.
+    public var openCircuitDeviation = 20e-3
     /// σ of the voltage model's error relative to |I| (R₀ + R₁ + R₂). Default 0.1: in the cold,
     /// near empty and at high current the voltage says less about the charge.
     public var voltageErrorShare = 0.1
     /// τ of the voltage model's error, s, and the share of capacity that changes it as much.
-    /// Defaults 300 and 0.01: the error of a curve belongs to a place on it.
-    public var voltageErrorTime = 300.0
-    public var voltageErrorCharge = 0.01
+    /// Defaults 600 and 0.02: the error of a curve belongs to a place on it.
+    public var voltageErrorTime = 600.0
+    public var voltageErrorCharge = 0.02
     /// σ of each RC voltage relative to R |I|. Default 0.3: two RC pairs stand for diffusion.
     public var polarisationDeviation = 0.3
     /// Smallest distance over which the open-circuit curve is linearised, a share of capacity.
@@ -87,16 +88,16 @@ public struct EstimatorSettings: Sendable, Equatable {
 
     /// Whether pressure corrects the state; it is a condition of the contact law in any case.
     public var usesPressure = true
-    /// σ of the pressure sensor, Pa, white. Default 10 kPa.
-    public var pressureDeviation = 10e3
-    /// σ of the swelling model, Pa, beside what the cell says of its own curve. Default 10 kPa.
-    public var pressureModelDeviation = 10e3
+    /// σ of the pressure sensor, Pa, white. Default 5 kPa.
+    public var pressureDeviation = 5e3
+    /// σ of the swelling model, Pa, beside what the cell says of its own curve. Default 3 kPa.
+    public var pressureModelDeviation = 3e3
     /// τ of the pressure model's errors and of the other cells' estimates, s. Default 120.
     public var pressureCorrelationTime = 120.0
     /// Random walk of the bias: of the sensor, Pa/√h, and of the press, which settles by a share
-    /// of its pressure, 1/√h. Defaults 2 kPa and 1e-3: 2 % in 110 h at the worst in Zhang et al.
+    /// of its pressure, 1/√h. Defaults 1 kPa and 1e-3: 2 % in 110 h at the worst in Zhang et al.
     /// 2017, faster at first, and the warmth of a cycle comes and goes.
-    public var pressureBiasWalk = 2e3
+    public var pressureBiasWalk = 1e3
     public var pressureBiasWalkShare = 1e-3
     /// Random walk of the swelling's gain, 1/√h. Default 0.01.
     public var swellingGainWalk = 0.01
@@ -124,6 +125,8 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// σ of the contact law's rate relative to itself. Default 0.4: the critical currents it is
     /// fitted to scatter by −26 % to +36 %.
     public var contactRateDeviation = 0.4
+    /// σ of the height of voids relative to itself. Default 0.2 (assumed: 5 to 20 µm).
+    public var voidHeightDeviation = 0.2
     /// τ of the contact law's error, s. Default 1800.
     public var contactCorrelationTime = 1800.0
     /// Random walk of R_i over R₀, 1/√h. Default 0.1: it also stands for what the tables of a

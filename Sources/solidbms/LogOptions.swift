@@ -22,13 +22,18 @@ struct LogOptions: ParsableArguments {
     @Option(name: .customLong("temperature-column"), help: "Degrees Celsius.")
     var temperature = "temp_C"
 
+    @Option(
+        name: .customLong("thickness-column"),
+        help: "Change of thickness, millimetres. (default: none)")
+    var thickness: String?
+
     @Flag(help: "Positive current in the files charges. Without it, it discharges.")
     var positiveCharges = false
 
     /// Whether every option is as it is when nobody names it.
     var isUntouched: Bool {
         time == "t_s" && voltage == "v_V" && current == "i_A" && chargeCurrent == nil
-            && temperature == "temp_C" && !positiveCharges
+            && temperature == "temp_C" && thickness == nil && !positiveCharges
     }
 
     /// The columns of one file; those not named are taken where they exist under their usual name.
@@ -47,7 +52,7 @@ struct LogOptions: ParsableArguments {
             time: time, voltage: voltage, current: current,
             chargeCurrent: chargeCurrent ?? usualCharge, temperature: temperature,
             referenceStateOfCharge: usesReference ? reference ?? usualReference : nil,
-            positiveDischarges: !positiveCharges)
+            thickness: thickness, positiveDischarges: !positiveCharges)
     }
 
     /// Reads one file, or explains on the error stream and ends with a status of sysexits.

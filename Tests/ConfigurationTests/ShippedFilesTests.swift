@@ -57,13 +57,26 @@ import Testing
         #expect((resistance - 0.024).magnitude < 1e-12)
     }
 
-    @Test(arguments: ["lg-18650hg2", "lg-18650hg2-all-temperatures"])
-    func `a cell file that the fit wrote loads`(name: String) throws {
+    @Test func `a cell file that the fit wrote loads`() throws {
         let cell = try CellDescription(
-            contentsOf: ShippedFiles.root + "/Configs/Cells/\(name).toml")
-        #expect(cell.name == name)
+            contentsOf: ShippedFiles.root + "/Configs/Cells/lg-18650hg2.toml")
+        #expect(cell.name == "lg-18650hg2")
+        #expect(cell.parameters.openCircuit.temperatureShift?.rows.count == 5)
         #expect(cell.kind == .measured)
         #expect((cell.parameters.capacity / 3600 - 2.8).magnitude < 0.2)
+    }
+
+    @Test func `the list of tests behind it loads`() throws {
+        let list = try FitDescription(
+            contentsOf: ShippedFiles.root + "/Configs/Fits/lg-18650hg2.toml")
+        #expect(list.name == "lg-18650hg2")
+        // At most two drive cycles per temperature are fitted.
+        for temperature in ["m10C", "0C", "10C", "25C", "40C"] {
+            let named = list.tests.filter { $0.file.hasPrefix("lg_18650hg2/\(temperature)_") }
+            #expect(named.count { $0.kind == .drive } <= 2)
+            #expect(named.count { $0.kind == .slowDischarge } == 1)
+            #expect(named.count { $0.kind == .pulses } == 1)
+        }
     }
 
     @Test func `the demonstration pack has its cells, stacks and chips`() throws {

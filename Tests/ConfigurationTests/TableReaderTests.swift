@@ -41,6 +41,26 @@ import Testing
             ])
     }
 
+    @Test func `a table may state an uncertainty for every number`() throws {
+        let text = """
+            rows = { value = [[1, 2], [3, 4]], uncertainty = [[0.1, 0.2], [0.4, 0.3]], \
+            unit = "V", source = "s" }
+            """
+        let document = try #require(
+            Document(file: "f.toml", text: text, problems: LoadContext()))
+        #expect(
+            document.reader.rows("rows", .voltage, rowCount: 2, in: 0...5) == [[1, 2], [3, 4]])
+        #expect(document.provenance.first?.uncertainty == 0.4)
+    }
+
+    @Test(arguments: ["[0.1]", "[0.1, -0.2]", "[[0.1], 0.2]", "[0.1, \"x\"]", "-1"])
+    func `an uncertainty of another shape or below zero is refused`(words: String) {
+        let text = "row = { value = [1, 2], uncertainty = \(words), unit = \"V\", source = \"s\" }"
+        let found = problems(text) { _ = $0.values("row", .voltage, count: 2...2) }
+        #expect(found.count == 1)
+        #expect(found.first?.keyPath == "row.uncertainty")
+    }
+
     @Test func `a value in short takes the source of the nearest table`() throws {
         let text = """
             source = "outer"

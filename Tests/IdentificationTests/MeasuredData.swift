@@ -23,10 +23,12 @@ enum MeasuredData {
         try MeasuredLog(path: "\(root ?? "")/lg_18650hg2/\(name)", columns: columns)
     }
 
-    static func tests(_ temperature: String) throws -> CellTests {
-        CellTests(
-            discharge: try log("\(temperature)_c20_discharge.csv"),
-            charge: try log("\(temperature)_c20_charge.csv"),
-            pulses: try log("\(temperature)_hppc_HPPC.csv.gz"))
+    /// Slow cycles and pulses at one temperature.
+    static func tests(_ temperature: String) throws -> [FitTest] {
+        [
+            FitTest(.slowDischarge, try log("\(temperature)_c20_discharge.csv")),
+            FitTest(.slowCharge, try log("\(temperature)_c20_charge.csv")),
+            FitTest(.pulses, try log("\(temperature)_hppc_HPPC.csv.gz")),
+        ]
     }
 }

@@ -59,6 +59,7 @@ public struct TuningChange: Sendable {
             "pressureModelDeviation": \.pressureModelDeviation,
             "pressureCorrelationTime": \.pressureCorrelationTime,
             "pressureBiasWalk": \.pressureBiasWalk,
+            "voidHeightDeviation": \.voidHeightDeviation,
             "contactWalk": \.contactWalk,
             "contactRateDeviation": \.contactRateDeviation,
             "contactCorrelationTime": \.contactCorrelationTime,

@@ -10,7 +10,7 @@ public struct CapacityEstimate: Sendable, Equatable {
         public var temperature: Double
         /// C.
         public var charge: Double
-        /// Whether it went on to the lower voltage limit.
+        /// Whether it went on to the lower voltage limit; a slow discharge is taken to.
         public var reachedEmpty: Bool
     }
 
@@ -41,7 +41,8 @@ public struct CapacityEstimate: Sendable, Equatable {
                 Delivered(
                     name: test.log.name, kind: test.kind, temperature: test.meanTemperature,
                     charge: down,
-                    reachedEmpty: test.kind == .slowCharge || last <= lowerLimit + 0.03))
+                    reachedEmpty: test.kind == .slowCharge || test.kind == .slowDischarge
+                        || last <= lowerLimit + 0.03))
         }
         if let given {
             capacity = given

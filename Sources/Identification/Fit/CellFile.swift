@@ -88,7 +88,11 @@ public struct CellFile: Sendable {
                 + " degC, where the charge's counter reads "
                 + rounded(estimate.counterScale, 3) + " of the discharge's"
         }
-        let verdict = cell.hysteresisLaw == nil ? "none is written" : "written below"
+        let stands = cell.hysteresis.contains(where: \.isSignificant)
+        let verdict =
+            cell.hysteresisLaw != nil
+            ? "written below"
+            : stands ? "not written, for the joint fit leaves no less with it" : "none stands out"
         return "#\n# Half the gap between slow charge and discharge; \(verdict):\n"
             + rows.joined(separator: "\n") + "\n"
     }

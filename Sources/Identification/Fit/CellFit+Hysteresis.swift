@@ -5,12 +5,19 @@ extension CellFit {
     /// Rates of change of branch that are tried, per full charge.
     private static let rates: [Double] = [5, 10, 20, 40, 80]
 
+    /// What a gap must leave of the sum of squares to be believed. A little less comes of any
+    /// further freedom.
+    private static let gain = 0.95
+
     /// The gap at every temperature that has both slow cycles.
     func hysteresis(
-        _ prepared: [PreparedTest], charges: [PreparedTest], solution: JointFit.Solution,
-        capacity: Double
+        _ prepared: [PreparedTest], charges: [PreparedTest], joint: JointFit,
+        solution: JointFit.Solution
     ) -> [HysteresisEstimate] {
-        let reader = SolutionReader(solution: solution, variance: 0)
+        guard !charges.isEmpty else { return [] }
+        let scatter = joint.scatter(values: solution.values, layout: solution.layout)
+        let reader = SolutionReader(
+            solution: solution, variance: scatter.variance * scatter.correlationTime)
         var result: [HysteresisEstimate] = []
         for charge in charges {
             let near = prepared.filter { $0.kind == .slowDischarge }.min {
@@ -20,8 +27,7 @@ extension CellFit {
             guard let near, abs(near.meanTemperature - charge.meanTemperature) < rowDistance,
                 let estimate = HysteresisEstimate(
                     discharge: near, charge: charge,
-                    resistance: { reader.totalResistance(at: $0, near.meanTemperature) },
-                    capacity: capacity)
+                    resistance: { reader.totalResistance(at: $0, near.meanTemperature) })
             else { continue }
             result.append(estimate)
         }
@@ -41,7 +47,7 @@ extension CellFit {
     }
 
     /// The joint fit again with the gap known, at the rate that leaves least; nil when none leaves
-    /// less than no gap at all.
+    /// clearly less than no gap at all.
     func refit(
         _ joint: JointFit, _ solution: JointFit.Solution, gap: HysteresisEstimate
     ) throws(FitError) -> (joint: JointFit, solution: JointFit.Solution, law: HysteresisLaw)? {
@@ -58,7 +64,7 @@ extension CellFit {
         }
         let plain = try joint.solve(at: solution.layout.timeConstants)
         guard var best, let with = best.solution.candidates.last?.objective,
-            let without = plain.candidates.last?.objective, with < without
+            let without = plain.candidates.last?.objective, with < Self.gain * without
         else { return nil }
         best.solution.candidates = solution.candidates
         return best
@@ -71,6 +77,11 @@ public struct HysteresisLaw: Sendable, Equatable {
     public var halfGap: UniformTable
     /// γ, per full charge.
     public var rate: Double
+
+    public init(halfGap: UniformTable, rate: Double) {
+        self.halfGap = halfGap
+        self.rate = rate
+    }
 
     /// The test with s g(z) taken off its voltage. A full cell was charged last: s = 1.
     func removed(from test: PreparedTest) -> PreparedTest {

@@ -4,7 +4,7 @@ import CellModel
 ///
 /// One penalised linear least squares over every row of every test at every temperature (see
 /// ``JointDesign`` for the model and ``JointSmoothness`` for the penalties), under the constraints
-/// that no resistance is negative and the open-circuit voltage rises everywhere. The rests of the
+/// that resistances are positive and the open-circuit voltage rises everywhere. The rests of the
 /// pulse tests thereby correct the slow cycles for relaxation, and a drive cycle refines what the
 /// pulses say. The two time constants are searched on a grid, then on a finer one; every pair is
 /// judged by the whole joint fit. Deterministic: no random start.
@@ -19,7 +19,7 @@ public struct CellFit: Sendable {
     public var rowDistance = 4.0
     /// How much a second of each kind of test counts beside one of a drive cycle. A slow charge is
     /// not fitted: it serves hysteresis, and its counter is trusted least.
-    public var weights: [FitTest.Kind: Double] = [.slowDischarge: 0.05, .pulses: 0.2, .drive: 1]
+    public var weights: [FitTest.Kind: Double] = [.slowDischarge: 0.2, .pulses: 0.2, .drive: 1]
     /// The open-circuit voltage rises at least so much over the whole range, V.
     public var minimumSlope = 5e-3
     /// C; nil finds it in the tests.
@@ -27,6 +27,8 @@ public struct CellFit: Sendable {
     /// V; nil finds them in the tests.
     public var voltageMinimum: Double?
     public var voltageMaximum: Double?
+    /// Growth of the thickness with temperature, m/K; given, for no test tells it from charge.
+    public var thermalExpansion = 0.0
     var smoothness = JointSmoothness()
 
     public init() {}
@@ -62,7 +64,7 @@ public struct CellFit: Sendable {
         progress(0.8, "hysteresis")
         let charges = tests.filter { $0.kind == .slowCharge }.map(preparation.prepare)
         let estimates = hysteresis(
-            prepared, charges: charges, solution: solution, capacity: found.capacity)
+            prepared, charges: charges, joint: joint, solution: solution)
         var law: HysteresisLaw?
         var held = checks.map(preparation.prepare)
         if let gap = significant(estimates), let again = try refit(joint, solution, gap: gap) {
@@ -70,9 +72,23 @@ public struct CellFit: Sendable {
             held = held.map(again.law.removed)
         }
         progress(0.9, "uncertainties")
-        return IdentifiedCell(
+        var cell = IdentifiedCell(
             solution: solution, joint: joint, charges: charges, checks: held, capacity: found,
             hysteresis: estimates, law: law)
+        cell.thickness = thickness(tests, preparation)
+        return cell
+    }
+
+    /// The thickness over the counted charge, where cycles have a column of it.
+    private func thickness(
+        _ tests: [FitTest], _ preparation: TestPreparation
+    ) -> ThicknessCurve? {
+        let logs = tests.filter { $0.kind == .drive && !$0.log.thickness.isEmpty }.map { test in
+            var log = test.log
+            log.referenceStateOfCharge = preparation.prepare(test).stateOfCharge
+            return log
+        }
+        return ThicknessFit(thermalExpansion: thermalExpansion).identify(logs)
     }
 
     /// Temperatures of the rows: the means of tests that lie close together.

@@ -4,13 +4,14 @@ import CellModel
 /// charge and a slow discharge at one temperature.
 ///
 /// A slow charge lies above a slow discharge for three reasons: polarisation, a counter that does
-/// not agree with that of the discharge, and hysteresis. The model's polarisation is taken off both;
-/// what is left of the charge is explained by the discharge's curve D, read at a charge that is
-/// scaled and shifted, and a gap:
+/// not agree with that of the discharge, and hysteresis. The model's polarisation is taken off
+/// both; what is left of the charge is explained by the discharge's curve D, read at a charge that
+/// is scaled and shifted, and a gap:
 ///
 ///     V_charge(q) = D(a + b q) + 2 g(z),  g on a few knots, by Gauss–Newton.
 ///
-/// A wrong counter shifts the curve along z, which shows where D is steep; a gap lifts it everywhere.
+/// A wrong counter shifts the curve along z, which shows where D is steep; a gap lifts it
+/// everywhere.
 public struct HysteresisEstimate: Sendable, Equatable {
     /// K.
     public var temperature: Double
@@ -29,6 +30,16 @@ public struct HysteresisEstimate: Sendable, Equatable {
     public var isSignificant: Bool { mean > 3 * meanDeviation && mean > 2e-3 }
 
     static let knots = 6
+    /// z at the end of a slow charge; what is missing is the constant-voltage phase.
+    private static let fullAtEnd = 0.99
+    /// V² per square of z by which the ends may be missed. The beginning is known from the
+    /// discharge: half a percent costs as much as 2 mV everywhere. The end is known less: a
+    /// percent costs as much as 1 mV.
+    private static let ends = 0.16
+    private static let fullEnds = 0.01
+    /// z, how well the charge can be placed beside the discharge at all.
+    private static let placement = 0.005
+
     /// The part of the charge that is compared: both ends are steep and badly known.
     static let compared = 0.1...0.95
 }
@@ -37,11 +48,10 @@ extension HysteresisEstimate {
     /// - Parameters:
     ///   - discharge, charge: Slow cycles at one temperature.
     ///   - resistance: R₀ + R₁ + R₂ at a state of charge, Ω, with its deviation.
-    ///   - capacity: C.
     /// - Returns: nil when the two do not overlap.
     init?(
         discharge: PreparedTest, charge: PreparedTest,
-        resistance: (Double) -> (value: Double, deviation: Double), capacity: Double
+        resistance: (Double) -> (value: Double, deviation: Double)
     ) {
         let count = 201
         guard let down = Self.curve(discharge, resistance, count: count) else { return nil }
@@ -69,20 +79,26 @@ extension HysteresisEstimate {
         }
         guard let fit else { return nil }
         let middle = discharge.stateOfCharge.count / 2
-        let polarisation = (abs(discharge.current[middle]) + abs(charge.current[charge.count / 2]))
+        let polarisation =
+            (abs(discharge.current[middle]) + abs(charge.current[charge.count / 2]))
             / 2 * resistance(0.5).deviation
+        let rise =
+            (down.value(at: Self.compared.upperBound).value
+                - down.value(at: Self.compared.lowerBound).value)
+            / (Self.compared.upperBound - Self.compared.lowerBound)
+        let placed = rise * Self.placement / 2
+        let shared = polarisation * polarisation + placed * placed
         temperature = discharge.meanTemperature
         let variance = fit.residual * fit.residual * fit.correlated
         halfGap = gap
         deviation = (0..<Self.knots).map { knot in
             let own = variance * fit.factor.quadratic([2 + knot: 1])
-            return (own + polarisation * polarisation).squareRoot()
+            return (own + shared).squareRoot()
         }
         var average = SparseVector()
         for knot in 0..<Self.knots { average.append(2 + knot, 1 / Double(Self.knots)) }
         mean = gap.reduce(0, +) / Double(Self.knots)
-        meanDeviation =
-            (variance * fit.factor.quadratic(average) + polarisation * polarisation).squareRoot()
+        meanDeviation = (variance * fit.factor.quadratic(average) + shared).squareRoot()
         counterScale = 1 / scale
         residual = fit.residual
     }
@@ -102,8 +118,10 @@ extension HysteresisEstimate {
             let place = JointLayout.place(
                 stateOfCharge: (z - compared.lowerBound)
                     / (compared.upperBound - compared.lowerBound), knots: knots)
-            let lift = 2 * (gap[place.index] * (1 - place.share)
-                + gap[place.index + 1] * place.share)
+            let lift =
+                2
+                * (gap[place.index] * (1 - place.share)
+                    + gap[place.index + 1] * place.share)
             let residual = v - value - lift
             gram.add(
                 [
@@ -114,14 +132,19 @@ extension HysteresisEstimate {
         }
         guard residuals.count > 4 * size else { return nil }
         let count = Double(residuals.count)
-        // The charge begins where the discharge ended, to a percent; gaps of neighbours are alike.
-        gram.penalise([0: 1], strength: count * 1e-2)
+        // The charge begins where the discharge ended and ends almost full, to a percent or so;
+        // gaps of neighbours are alike.
+        let last = inside[inside.count - 1]
+        gram.penalise([0: 1], strength: count * ends)
+        gram.penalise([0: 1, 1: last], strength: count * fullEnds)
         for knot in 0..<(knots - 2) {
             gram.penalise([2 + knot: 1, 3 + knot: -2, 4 + knot: 1], strength: count * 1)
         }
         // Shift and curvature pull towards their own zero, not towards the last step.
         var targets = gram.targets
-        targets[0] += count * 1e-2 * (start - offset)
+        let atEnd = fullAtEnd - offset - scale * last
+        targets[0] += count * (ends * (start - offset) + fullEnds * atEnd)
+        targets[1] += count * fullEnds * last * atEnd
         for knot in 0..<(knots - 2) {
             let bend = gap[knot] - 2 * gap[knot + 1] + gap[knot + 2]
             for (index, share) in [(0, 1.0), (1, -2.0), (2, 1.0)] {
@@ -151,7 +174,9 @@ extension HysteresisEstimate {
     ) -> UniformTable? {
         let rows = test.stateOfCharge.indices.filter { test.current[$0] < 0 }.reversed()
         let z = rows.map { test.stateOfCharge[$0] }
-        let v = rows.map { test.voltage[$0] - test.current[$0] * resistance(test.stateOfCharge[$0]).value }
+        let v = rows.map {
+            test.voltage[$0] - test.current[$0] * resistance(test.stateOfCharge[$0]).value
+        }
         guard z.count > 20, let first = z.first, let last = z.last, last - first > 0.5 else {
             return nil
         }

@@ -11,7 +11,7 @@ extension IdentifiedCell {
         public var voltage: [Double]
     }
 
-    /// The end of a rest of half an hour or more.
+    /// The end of a rest of ten minutes or more.
     public struct Rest: Sendable, Equatable {
         /// K.
         public var temperature: Double
@@ -43,7 +43,7 @@ extension PreparedTest {
         var start = 0
         for row in 0...count {
             if row < count, abs(current[row]) < 0.005 * unitCurrent { continue }
-            if row - 1 > start, time[row - 1] - time[start] >= 1800 {
+            if row - 1 > start, time[row - 1] - time[start] >= 600 {
                 result.append(
                     IdentifiedCell.Rest(
                         temperature: temperature[row - 1],

@@ -78,10 +78,11 @@ struct SolutionReader {
             let directions = (0..<knots).map { direction($0, row) }
             // A constraint holds to within its tolerance only.
             rows.append(
-                UniformTable(directions.map { direction in
-                    let value = direction.dot(values)
-                    return direction.count == 1 ? max(0, value) : value
-                }))
+                UniformTable(
+                    directions.map { direction in
+                        let value = direction.dot(values)
+                        return direction.count == 1 ? max(0, value) : value
+                    }))
             deviations.append(directions.map(deviation))
         }
         return IdentifiedCell.Table(

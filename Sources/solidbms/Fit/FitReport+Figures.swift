@@ -58,13 +58,16 @@ extension FitReport {
             "Resistances",
             [
                 .figure(
-                    figure(cell.series, title: "Series resistance R0", scale: 1e3, ohms,
+                    figure(
+                        cell.series, title: "Series resistance R0", scale: 1e3, ohms,
                         caption: "What a step sees within a second.")),
                 .figure(
-                    figure(cell.fast, title: "Fast polarisation R1", scale: 1e3, ohms,
+                    figure(
+                        cell.fast, title: "Fast polarisation R1", scale: 1e3, ohms,
                         caption: "")),
                 .figure(
-                    figure(cell.slow, title: "Slow polarisation R2", scale: 1e3, ohms,
+                    figure(
+                        cell.slow, title: "Slow polarisation R2", scale: 1e3, ohms,
                         caption: "Where a cold cell cannot go, its row follows the next.")),
             ])
     }

@@ -42,7 +42,10 @@ struct FitReport {
                         "\(Number.text(cell.fastTimeConstant, digits: 2)) s and "
                             + "\(Number.text(cell.slowTimeConstant, digits: 2)) s"
                     ),
-                    ("Rows of temperature", cell.temperatures.map(Self.celsius).joined(separator: ", ")),
+                    (
+                        "Rows of temperature",
+                        cell.temperatures.map(Self.celsius).joined(separator: ", ")
+                    ),
                     (
                         "Voltage limits",
                         "\(Number.fixed(cell.voltageRange.lowerBound, decimals: 2)) V and "
@@ -113,7 +116,9 @@ struct FitReport {
             cell.hysteresis.isEmpty
             ? "No slow charge beside a slow discharge: hysteresis is not looked for."
             : cell.hysteresisLaw == nil
-                ? "The cell file has no hysteresis."
+                ? cell.hysteresis.contains(where: \.isSignificant)
+                    ? "The cell file has no hysteresis: the joint fit leaves no less with it."
+                    : "The cell file has no hysteresis: none stands out of its uncertainty."
                 : "The cell file has the gap nearest to 25 °C, at a rate of "
                     + "\(Number.text(cell.hysteresisLaw?.rate ?? 0, digits: 2)) per full charge."
         return Report.Section(

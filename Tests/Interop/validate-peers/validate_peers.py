@@ -29,14 +29,14 @@ SPHERE_START = 60.0
 # Charge is counted to rounding.
 MEAN_BAR = 1e-9
 
-# Cell file, degrees Celsius, state of charge at the start. Between the temperatures of the second
-# file, where interpolation matters, and on both sides of half charge.
+# Cell file, degrees Celsius, state of charge at the start. Between the temperatures of the file,
+# where interpolation matters, and on both sides of half charge.
 STARTS = [
     ("lg-18650hg2", 25.0, 0.95),
     ("lg-18650hg2", 25.0, 0.60),
-    ("lg-18650hg2-all-temperatures", -5.0, 0.75),
-    ("lg-18650hg2-all-temperatures", 15.0, 0.90),
-    ("lg-18650hg2-all-temperatures", 30.0, 0.70),
+    ("lg-18650hg2", -5.0, 0.75),
+    ("lg-18650hg2", 15.0, 0.90),
+    ("lg-18650hg2", 30.0, 0.70),
     ("measured-example", 10.0, 0.50),
 ]
 

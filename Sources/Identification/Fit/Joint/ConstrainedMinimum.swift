@@ -85,7 +85,9 @@ struct ConstrainedMinimum {
             if toConstraint.isFinite {
                 for row in step.indices { solution[row] += length * step[row] }
             }
-            for position in active.indices { active[position].multiplier -= length * shares[position] }
+            for position in active.indices {
+                active[position].multiplier -= length * shares[position]
+            }
             multiplier += length
             if toConstraint <= toRelease {
                 active.append(Active(index: index, response: response, multiplier: multiplier))

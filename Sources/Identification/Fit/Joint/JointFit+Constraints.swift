@@ -1,15 +1,18 @@
 /// What the solution must obey whatever the data say.
 extension JointFit {
     func constraints(_ layout: JointLayout) -> [ConstrainedMinimum.Constraint] {
-        resistancesAreNotNegative(layout) + voltageRises(layout) + voltageStaysInside(layout)
+        resistancesArePositive(layout) + voltageRises(layout) + voltageStaysInside(layout)
     }
 
-    private func resistancesAreNotNegative(
+    /// Ω: 0.1 mV at 1C. Nothing beside a measured cell, and a capacitance τ/R stays a number.
+    private var leastResistance: Double { 1e-4 / unitCurrent }
+
+    private func resistancesArePositive(
         _ layout: JointLayout
     ) -> [ConstrainedMinimum.Constraint] {
         (layout.seriesStart..<layout.columnCount).map { column in
             ConstrainedMinimum.Constraint(
-                direction: [column: 1], bound: 0, tolerance: 1e-6 / unitCurrent)
+                direction: [column: 1], bound: leastResistance, tolerance: 1e-6 / unitCurrent)
         }
     }
 

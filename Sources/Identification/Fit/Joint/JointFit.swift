@@ -90,8 +90,11 @@ struct JointFit {
     }
 
     private static func rounded(_ value: Double) -> Double {
-        value >= 100 ? (value / 10).rounded() * 10 : value >= 10 ? value.rounded()
-            : (value * 10).rounded() / 10
+        value >= 100
+            ? (value / 10).rounded() * 10
+            : value >= 10
+                ? value.rounded()
+                : (value * 10).rounded() / 10
     }
 
     private static func unique(_ sorted: [Double]) -> [Double] {

@@ -7,7 +7,7 @@
 /// serve a cell of any size. Chosen once, on drive cycles of one cell that the fit had not seen: a
 /// hundred times more or less changes their residual by a tenth.
 struct JointSmoothness: Sendable {
-    var curveCurvature = 1e-3
+    var curveCurvature = 1e-4
     var shiftSize = 1e-2
     var shiftCurvature = 1e-2
     var shiftDifference = 1e-1
@@ -65,4 +65,3 @@ struct JointSmoothness: Sendable {
         }
     }
 }
-

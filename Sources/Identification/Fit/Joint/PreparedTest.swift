@@ -118,8 +118,10 @@ struct TestPreparation {
         let dropped = test.count - lowest - 1
         guard dropped > 0, lowest >= 1 else { return }
         cut(&test, at: lowest + 1)
-        test.notes.append("\(dropped) rows after the lowest charge left out")
+        test.notes.append("\(rows(dropped)) after the lowest charge left out")
     }
+
+    private func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
 
     private func cut(_ test: inout PreparedTest, at end: Int) {
         let dropped = test.count - end
@@ -144,8 +146,8 @@ struct TestPreparation {
             if isOutside { outside += 1 }
             test.weight.append(isClipped || isOutside ? 0 : seconds * kindWeight)
         }
-        if clipped > 0 { test.notes.append("\(clipped) rows at the lower voltage limit left out") }
-        if outside > 0 { test.notes.append("\(outside) rows beyond empty or full left out") }
+        if clipped > 0 { test.notes.append("\(rows(clipped)) at the lower voltage limit left out") }
+        if outside > 0 { test.notes.append("\(rows(outside)) beyond empty or full left out") }
     }
 
     /// Over a gap neither the charge nor the state of the RC pairs is known. A long interval at an
@@ -165,11 +167,14 @@ struct TestPreparation {
             if openCharge > chargeTolerance * capacity {
                 let left = test.count - row
                 for rest in row..<test.count { test.weight[rest] = 0 }
-                test.notes.append("\(left) rows after a gap left out: its charge is not known")
+                test.notes.append("\(rows(left)) after a gap left out: its charge is not known")
                 break
             }
             if test.time[row] < openUntil { test.weight[row] = 0 }
         }
-        if gaps > 0 { test.notes.append("\(gaps) gaps; what follows each left out until it settles") }
+        if gaps > 0 {
+            test.notes.append(
+                "\(gaps) gap\(gaps == 1 ? "" : "s"); what follows each left out until it settles")
+        }
     }
 }
