@@ -66,13 +66,13 @@ public struct PackEstimator: Sendable {
         }
         // Shadows take turns within their period.
         let spacing = 1 / Double(max(1, cells.count))
-        shadows = filters.indices.map {
-            MechanicalShadow(of: filters[$0], phase: Double($0) * spacing)
+        shadows = filters.enumerated().map {
+            MechanicalShadow(of: $1, phase: Double($0) * spacing)
         }
         var ranges = Array(repeating: 0.0, count: fixtures.count)
         for (cell, stack) in stackOfCell.enumerated() {
             let range = cells[cell].swelling.range(arealCapacity: cells[cell].arealCapacity)
-            ranges[stack] += (loads[cell].stiffness * range).magnitude
+            ranges[stack] += fixtures[stack].stiffness * cells[cell].layerCount * range
         }
         guards = ranges.map { MechanicalGuard(range: $0) }
         inputs = Array(repeating: CellInputs(), count: cells.count)
