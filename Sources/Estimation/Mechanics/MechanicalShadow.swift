@@ -27,7 +27,7 @@ public struct MechanicalShadow: Sendable {
     static let slopeDeviation = 0.12
     static let slopeLength = 0.1
     /// Over what part of the charge the doubt about the place on the curve lasts.
-    static let doubtLength = 0.3
+    static let doubtLength = 0.05
 
     /// A shadow that sleeps.
     ///

@@ -1,3 +1,4 @@
+import CellModel
 public import Configuration
 public import Estimation
 import Identification
