@@ -40,4 +40,11 @@ struct Row {
             name: name, unit: unit, value: value, reference: reference,
             ratio: reference.map { $0 / value }, bar: bar)
     }
+
+    /// A difference, of which nothing but none at all holds.
+    static func agreement(_ name: String, _ difference: Double) -> Row {
+        Row(
+            name: name, unit: "", value: difference, reference: nil,
+            ratio: difference == 0 ? 1 : 0, bar: 1)
+    }
 }

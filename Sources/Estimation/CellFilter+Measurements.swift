@@ -10,7 +10,7 @@ extension CellFilter {
     @inlinable
     public mutating func useVoltage(
         inputs: CellInputs<L>, circuit: EquivalentCircuit<L>, parameters: CellParameters,
-        settings: EstimatorSettings, interval: Double
+        settings: EstimatorSettings, interval: FilterInterval
     ) {
         let usable = Self.isUsable(inputs.voltage, inputs.voltageIsKnown, limit: L(100))
         let known = Self.currentIsUsable(inputs, parameters: parameters, settings: settings)
@@ -47,11 +47,14 @@ extension CellFilter {
             + transient * transient + missing * missing
         let (square, normalised) = correct(
             innovation: L.select(usable, inputs.voltage - expected, otherwise: .zero),
-            usable: usable, sensitivity: sensitivity, noise: noise, momentary: noise,
-            settings: settings)
+            usable: usable, sensitivity: sensitivity,
+            columns: [
+                Self.charge, Self.fast, Self.slow, Self.contact, Self.interphase, Self.error,
+                Self.offset,
+            ], noise: noise, momentary: noise, settings: settings)
         voltageInnovation = L.select(usable, normalised, otherwise: .zero)
         voltageConsistency = Self.averaged(
-            voltageConsistency, square, usable: usable, settings: settings, interval: interval)
+            voltageConsistency, square, usable: usable, share: interval.consistencyShare)
         voltageCount = L.select(
             usable, L.minimum(voltageCount + 1, L(1e6)), otherwise: voltageCount)
     }
@@ -74,10 +77,11 @@ extension CellFilter {
     @inlinable
     public mutating func usePressure(
         inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
-        load: StackLoad<L>, interval: Double
+        load: StackLoad<L>, interval: FilterInterval
     ) {
         guard settings.usesPressure else { return }
         let usable = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
+        guard L.any(usable) else { return }
         var sensitivity = InlineArray<9, L>(repeating: .zero)
         let perCharge = parameters.swelling.slope(
             stateOfCharge: state[Self.charge], arealCapacity: parameters.arealCapacity)
@@ -85,22 +89,25 @@ extension CellFilter {
         sensitivity[Self.contact] = load.stiffness * -parameters.swelling.voidHeight
         sensitivity[Self.bias] = .one
         let expected = expectedPressure(parameters: parameters, load: load) + state[Self.bias]
-        let persistence = Swift.max(1, settings.pressureCorrelationTime / interval)
+        let persistence = Swift.max(1, settings.pressureCorrelationTime / interval.seconds)
         let curve = settings.pressureModelDeviation * settings.pressureModelDeviation
         let white = settings.pressureDeviation * settings.pressureDeviation
         let model = load.othersVariance + curve
         let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
         let gate = settings.innovationGate * settings.innovationGate
-        let variance = covariance.variance(along: sensitivity) + model + white
+        let columns: InlineArray<3, Int> = [Self.charge, Self.contact, Self.bias]
+        let projected = covariance.projected(sensitivity, columns: columns)
+        let variance =
+            Self.variance(projected, along: sensitivity, columns: columns) + model + white
         covariance[Self.bias, Self.bias] =
             covariance[Self.bias, Self.bias]
             + (innovation * innovation - variance * gate).positivePart
         let (square, _) = correct(
             innovation: innovation,
-            usable: usable, sensitivity: sensitivity, noise: model * persistence + white,
-            momentary: model + white, settings: settings)
+            usable: usable, sensitivity: sensitivity, columns: columns,
+            noise: model * persistence + white, momentary: model + white, settings: settings)
         pressureConsistency = Self.averaged(
-            pressureConsistency, square, usable: usable, settings: settings, interval: interval)
+            pressureConsistency, square, usable: usable, share: interval.consistencyShare)
     }
 
     /// One scalar measurement; returns its squared innovation over its variance, which is judged
@@ -110,15 +117,15 @@ extension CellFilter {
     /// Beyond the gate g the innovation variance S is raised by |ν| / (g √S), so that the
     /// correction stops growing (Huber's influence function) and stays consistent with P.
     @inlinable
-    mutating func correct(
-        innovation: L, usable: L.Mask, sensitivity: borrowing InlineArray<9, L>, noise: L,
-        momentary: L, settings: EstimatorSettings
+    mutating func correct<let count: Int>(
+        innovation: L, usable: L.Mask, sensitivity: borrowing InlineArray<9, L>,
+        columns: borrowing InlineArray<count, Int>, noise: L, momentary: L,
+        settings: EstimatorSettings
     ) -> (square: L, normalised: L) {
-        let projected = covariance.projected(sensitivity)
-        var variance = L.zero
-        for index in 0..<9 { variance = variance + sensitivity[index] * projected[index] }
-        let judged = variance.positivePart + momentary
-        variance = variance.positivePart + noise
+        let projected = covariance.projected(sensitivity, columns: columns)
+        let model = Self.variance(projected, along: sensitivity, columns: columns)
+        let judged = model + momentary
+        let variance = model + noise
         let ratio = innovation.magnitude / variance.squareRoot()
         let inflated = variance * L.maximum(ratio * (1 / settings.innovationGate), .one)
         let weight = L.select(usable, 1 / inflated, otherwise: .zero)
@@ -133,12 +140,30 @@ extension CellFilter {
         )
     }
 
+    /// H P Hᵀ, not negative.
+    ///
+    /// - Parameters:
+    ///   - projected: P Hᵀ.
+    ///   - sensitivity: H.
+    ///   - columns: Where H is not zero, ascending.
+    @inlinable
+    static func variance<let count: Int>(
+        _ projected: borrowing InlineArray<9, L>, along sensitivity: borrowing InlineArray<9, L>,
+        columns: borrowing InlineArray<count, Int>
+    ) -> L {
+        var sum = L.zero
+        for index in 0..<count {
+            let column = columns[index]
+            sum = sum + sensitivity[column] * projected[column]
+        }
+        return sum.positivePart
+    }
+
     @inlinable
     static func averaged(
-        _ mean: L, _ square: L, usable: L.Mask, settings: EstimatorSettings, interval: Double
+        _ mean: L, _ square: L, usable: L.Mask, share: Double
     ) -> L {
-        let share = 1 - Double.exp(-interval / settings.consistencyTime)
-        return L.select(usable, mean + (square - mean) * share, otherwise: mean)
+        L.select(usable, mean + (square - mean) * share, otherwise: mean)
     }
 
     /// Limits the state to what it can be, and begins again where the covariance has become

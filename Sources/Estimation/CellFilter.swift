@@ -167,6 +167,26 @@ public struct CellFilter<L: Lane>: Sendable {
             contactFraction: state[3])
     }
 
+    /// What the cell adds to the pressure of a stack, Pa, and the variance of that, Pa².
+    ///
+    /// - Parameters:
+    ///   - parameters: The cell design.
+    ///   - stiffness: Of the stack, Pa per metre of one layer of this cell.
+    @inlinable
+    func pressureShare(
+        parameters: CellParameters, stiffness: L
+    ) -> (pressure: L, variance: L) {
+        let slope = parameters.swelling.slope(
+            stateOfCharge: state[Self.charge], arealCapacity: parameters.arealCapacity)
+        let perCharge = stiffness * slope
+        let perContact = -stiffness * parameters.swelling.voidHeight
+        let variance =
+            perCharge * perCharge * covariance[Self.charge, Self.charge]
+            + 2 * perCharge * perContact * covariance[Self.charge, Self.contact]
+            + perContact * perContact * covariance[Self.contact, Self.contact]
+        return (stiffness * thickness(parameters: parameters), variance.positivePart)
+    }
+
     /// One whole step: predict, use the voltage, use the pressure, keep to the constraints.
     ///
     /// - Parameters:
@@ -178,6 +198,7 @@ public struct CellFilter<L: Lane>: Sendable {
         load: StackLoad<L>, interval: Double
     ) {
         guard interval > 0, interval < 1e6 else { return }
+        let interval = FilterInterval(seconds: interval, settings: settings)
         let circuit = predict(
             inputs: inputs, parameters: parameters, settings: settings, load: load,
             interval: interval)
