@@ -67,9 +67,7 @@ final class ReferenceFilters {
     func difference(_ cell: Int, from filter: CellFilter<Double>) -> Double {
         var largest = 0.0
         func compare(_ value: Double?, _ expected: Double) {
-            guard let value, value != expected else { return }
-            let relative = ((value - expected) / expected).magnitude
-            largest = relative.isNaN ? .infinity : max(largest, relative)
+            largest = max(largest, Row.difference(value ?? .nan, from: expected))
         }
         withUnsafeBytes(of: cells.state) { bytes in
             let pointers = bytes.bindMemory(to: UnsafeMutablePointer<Double>?.self)

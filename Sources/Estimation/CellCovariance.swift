@@ -95,6 +95,7 @@ public struct CellCovariance<L: Lane>: Sendable {
     ///   - sensitivity: H.
     ///   - columns: Where H is not zero, ascending.
     @inlinable
+    @inline(__always)
     public func projected<let count: Int>(
         _ sensitivity: borrowing InlineArray<9, L>, columns: borrowing InlineArray<count, Int>
     ) -> InlineArray<9, L> {

@@ -61,6 +61,7 @@ extension CellFilter {
 
     /// U at another state of charge, V.
     @inlinable
+    @inline(__always)
     func openCircuitVoltage(at stateOfCharge: L, parameters: CellParameters) -> L {
         parameters.openCircuit.evaluate(
             stateOfCharge: stateOfCharge, temperature: tableTemperature(parameters),

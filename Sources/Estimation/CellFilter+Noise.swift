@@ -82,6 +82,7 @@ extension CellFilter {
     /// Adds no more noise to what is already as unknown as it can be, so that P stays bounded
     /// however long nothing is measured.
     @inlinable
+    @inline(__always)
     func stopGrowth(
         of noise: inout InlineArray<9, L>, parameters: CellParameters,
         settings: EstimatorSettings

@@ -155,12 +155,14 @@ public struct CellFilter<L: Lane>: Sendable {
 
     /// The pressure the model expects without bias, Pa.
     @inlinable
+    @inline(__always)
     public func expectedPressure(parameters: CellParameters, load: StackLoad<L>) -> L {
         load.othersPressure + load.stiffness * thickness(parameters: parameters)
     }
 
     /// Δh of one layer, m.
     @inlinable
+    @inline(__always)
     public func thickness(parameters: CellParameters) -> L {
         parameters.swelling.thickness(
             stateOfCharge: state[0], arealCapacity: parameters.arealCapacity,
