@@ -118,7 +118,7 @@ enum ExampleCell {
         reference.gate = settings.innovationGate
         reference.consistency_time = settings.consistencyTime
         reference.consistency_limit = settings.consistencyLimit
-        reference.recovery_walk = settings.recoveryWalk
+
     }
 
     /// A copy that lives as long as the program.

@@ -11,6 +11,7 @@ enum Program {
         }
         var rows: [Row] = []
         rows += FilterBenchmark().rows()
+        rows += OutlookBenchmark().rows()
         rows += FunctionBenchmark().rows()
         rows += CircuitBenchmark().rows()
         rows += LoopBenchmark(scenario: "Configs/Scenarios/demo-mission.toml").rows()

@@ -28,7 +28,7 @@ public enum PackAssembly {
         return ControlLoop(
             hardware: hardware(of: pack, ports: ports), settings: ControlSettings(pack),
             estimator: estimator, rules: pack.rules, contactors: pack.contactors.settings,
-            derating: pack.derating)
+            derating: pack.derating, outlook: outlook(for: pack))
     }
 
     static func stackOfCell(_ pack: PackDescription) -> [Int] {

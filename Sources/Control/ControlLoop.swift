@@ -13,6 +13,8 @@ public final class ControlLoop {
     private var acquisition: Acquisition
     private var signals: SignalBuilder
     private var estimator: PackEstimator
+    private var outlook: PackOutlook?
+    private var reporter: PowerReporter
     private var rules: RuleEngine
     private var direction: DirectionDetector
     private var sequencer: ContactorSequencer
@@ -33,9 +35,13 @@ public final class ControlLoop {
     /// How long devices may take to come up before their readings count as missing.
     private static let startUpLimit = Duration.seconds(30)
 
+    /// A loop over devices that have not been spoken to yet.
+    ///
+    /// - Parameter outlook: Predicts limits and reserves; `nil` leaves both out.
     public init(
         hardware: Hardware, settings: ControlSettings, estimator: PackEstimator, rules: [Rule],
-        contactors: ContactorSettings, derating: CurrentLimitSettings
+        contactors: ContactorSettings, derating: CurrentLimitSettings,
+        outlook: PackOutlook? = nil
     ) {
         let cellCount = settings.stackOfCell.count
         let stackCount = settings.loadCells.count
@@ -47,6 +53,11 @@ public final class ControlLoop {
         self.hardware = hardware
         self.settings = settings
         self.estimator = estimator
+        precondition(
+            outlook.map { $0.cellCount == cellCount && $0.stackCount == stackCount } ?? true,
+            "An outlook is of the cells and stacks of its loop.")
+        self.outlook = outlook
+        reporter = PowerReporter(settings: derating)
         acquisition = Acquisition(hardware: hardware, settings: settings)
         signals = SignalBuilder(settings: settings, rules: rules)
         self.rules = RuleEngine(rules: rules, cellCount: cellCount, stackCount: stackCount)
@@ -79,7 +90,8 @@ public final class ControlLoop {
         acquisition.acquire(now: now, isOpen: isOpen)
         readLines()
         report(now: now)
-        estimate(interval: interval)
+        let current = estimate(interval: interval)
+        lookAhead(current: current, interval: interval)
         hasBeenReady =
             hasBeenReady || acquisition.isReady
             || now - startedAt > Self.startUpLimit
@@ -149,7 +161,8 @@ public final class ControlLoop {
 
     // MARK: - Estimate
 
-    private func estimate(interval: Double) {
+    /// - Returns: The current that the estimates were made with.
+    private func estimate(interval: Double) -> Reading<Current> {
         // The redundant measurement stands in while the first one is missing.
         let current =
             snapshot.current.value == nil
@@ -176,6 +189,29 @@ public final class ControlLoop {
             snapshot.stacks[stack].pressureExpected =
                 .pascals(estimator.pressureExpected(stack: stack))
         }
+        return current
+    }
+
+    /// Power, energy and health from the estimates of this step.
+    private func lookAhead(current: Reading<Current>, interval: Double) {
+        guard var outlook else { return }
+        // One owner while it changes; two would copy its arrays.
+        self.outlook = nil
+        for stack in snapshot.stacks.indices {
+            outlook.setStack(
+                stack, pressure: snapshot.stacks[stack].pressure,
+                expected: snapshot.stacks[stack].pressureExpected)
+        }
+        for cell in snapshot.cells.indices {
+            outlook.setCell(
+                cell, estimate: snapshot.cells[cell].estimate,
+                temperature: snapshot.cells[cell].temperature)
+        }
+        outlook.step(current: current, interval: interval)
+        for cell in snapshot.cells.indices {
+            snapshot.cells[cell].health = outlook.health(cell: cell)
+        }
+        self.outlook = outlook
     }
 
     /// What bled a cell since the step before.
@@ -205,7 +241,11 @@ public final class ControlLoop {
             rules.acknowledge(now: now, into: &snapshot.events)
         }
         snapshot.timeToOpen = rules.timeToOpen(now: now)
-        snapshot.limits = limiter.update(signals.table, engine: rules, now: now)
+        var limits = limiter.update(signals.table, engine: rules, now: now)
+        if let outlook {
+            snapshot.outlook = reporter.report(outlook, limits: &limits, now: now)
+        }
+        snapshot.limits = limits
         let decided = sequencer.step(inputs(now: now))
         requests = []
         order = decided

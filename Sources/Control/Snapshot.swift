@@ -37,8 +37,11 @@ public struct Snapshot: Sendable, Equatable {
     public var transferErrors: UInt64 = 0
     /// Time until the contactors open because of an active fatal flag; `nil` when none is active.
     public var timeToOpen: Duration?
-    /// What load and charger may do, and what limits them; `nil` before the first step.
+    /// What load and charger may do, and what limits them: the lesser of what protection permits
+    /// and what is predicted for 10 s; `nil` before the first step.
     public var limits: CurrentLimits?
+    /// Power, energy and time left; `nil` before the first step, and where nothing is predicted.
+    public var outlook: OutlookSnapshot?
     /// Why an operator's request of this step had no effect; `nil` when none was refused.
     public var refusal: RequestRefusal?
     /// Charge that went into the battery since the start; negative when more came out.
@@ -62,6 +65,8 @@ public struct CellSnapshot: Sendable, Equatable {
     public var voltage: Reading<Voltage> = .missing(.notYetMeasured)
     public var temperature: Reading<Temperature> = .missing(.notYetMeasured)
     public var estimate = CellEstimate()
+    /// What has become of the cell, against a new one.
+    public var health = CellHealth()
     /// Whether the bleed resistor is on, from this step on, by the last command that the cell
     /// monitor accepted.
     public var isBalancing = false

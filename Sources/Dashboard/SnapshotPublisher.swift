@@ -95,6 +95,7 @@ struct PublishedFrame {
         snapshot.transferErrors = other.transferErrors
         snapshot.timeToOpen = other.timeToOpen
         snapshot.limits = other.limits
+        snapshot.outlook = other.outlook
         snapshot.refusal = other.refusal
         snapshot.chargeThroughput = other.chargeThroughput
         for index in other.cells.indices { snapshot.cells[index] = other.cells[index] }

@@ -1,12 +1,12 @@
 public import CellModel
 
-/// A symmetric 9×9 matrix, one per lane, of which the lower triangle is stored.
+/// A symmetric 10×10 matrix, one per lane, of which the lower triangle is stored.
 ///
 /// The scalar-measurement update is the Joseph form, valid for any gain, so weighted-down and
 /// masked measurements keep it symmetric and positive semidefinite.
 @frozen
 public struct CellCovariance<L: Lane>: Sendable {
-    @usableFromInline var packed: InlineArray<45, L>
+    @usableFromInline var packed: InlineArray<55, L>
 
     /// All zero.
     @inlinable
@@ -14,7 +14,7 @@ public struct CellCovariance<L: Lane>: Sendable {
         packed = InlineArray(repeating: .zero)
     }
 
-    /// Element (row, column) of the matrix; both in 0..<9.
+    /// Element (row, column) of the matrix; both in 0..<10.
     @inlinable
     public subscript(row: Int, column: Int) -> L {
         get { packed[Self.position(row, column)] }
@@ -45,13 +45,13 @@ public struct CellCovariance<L: Lane>: Sendable {
     @inlinable
     public mutating func propagate(
         fast: L, slow: L, contact: L, error: L, offset: borrowing InlineArray<3, L>,
-        capacity: L, noise: borrowing InlineArray<9, L>
+        capacity: L, noise: borrowing InlineArray<10, L>
     ) {
         // Rows first: those of F P that differ from a scaled P.
-        var chargeRow = InlineArray<9, L>(repeating: .zero)
-        var fastRow = InlineArray<9, L>(repeating: .zero)
-        var slowRow = InlineArray<9, L>(repeating: .zero)
-        for column in 0..<9 {
+        var chargeRow = InlineArray<10, L>(repeating: .zero)
+        var fastRow = InlineArray<10, L>(repeating: .zero)
+        var slowRow = InlineArray<10, L>(repeating: .zero)
+        for column in 0..<10 {
             let byOffset = packed[Self.position(7, column)]
             chargeRow[column] =
                 packed[Self.position(0, column)] + byOffset * offset[0]
@@ -59,7 +59,7 @@ public struct CellCovariance<L: Lane>: Sendable {
             fastRow[column] = packed[Self.position(1, column)] * fast + byOffset * offset[1]
             slowRow[column] = packed[Self.position(2, column)] * slow + byOffset * offset[2]
         }
-        for column in 3..<9 {
+        for column in 3..<10 {
             packed[Self.position(column, 0)] = chargeRow[column]
             packed[Self.position(column, 1)] = fastRow[column]
             packed[Self.position(column, 2)] = slowRow[column]
@@ -72,7 +72,7 @@ public struct CellCovariance<L: Lane>: Sendable {
         packed[3] = slowRow[0] + slowRow[7] * offset[0] + slowRow[8] * capacity
         packed[4] = slowRow[1] * fast + slowRow[7] * offset[1]
         packed[5] = slowRow[2] * slow + slowRow[7] * offset[2]
-        for index in 0..<9 {
+        for index in 0..<10 {
             let diagonal = Self.position(index, index)
             packed[diagonal] = packed[diagonal] + noise[index]
         }
@@ -81,7 +81,7 @@ public struct CellCovariance<L: Lane>: Sendable {
     /// Multiplies a state by a factor: its row and its column.
     @inlinable
     mutating func scale(_ index: Int, by factor: L) {
-        for other in 0..<9 {
+        for other in 0..<10 {
             let position = Self.position(index, other)
             packed[position] = packed[position] * factor
         }
@@ -97,10 +97,10 @@ public struct CellCovariance<L: Lane>: Sendable {
     @inlinable
     @inline(__always)
     public func projected<let count: Int>(
-        _ sensitivity: borrowing InlineArray<9, L>, columns: borrowing InlineArray<count, Int>
-    ) -> InlineArray<9, L> {
-        var result = InlineArray<9, L>(repeating: .zero)
-        for row in 0..<9 {
+        _ sensitivity: borrowing InlineArray<10, L>, columns: borrowing InlineArray<count, Int>
+    ) -> InlineArray<10, L> {
+        var result = InlineArray<10, L>(repeating: .zero)
+        for row in 0..<10 {
             var sum = L.zero
             for index in 0..<count {
                 let column = columns[index]
@@ -119,11 +119,11 @@ public struct CellCovariance<L: Lane>: Sendable {
     ///   - innovationVariance: S = H P Hᵀ + R.
     @inlinable
     public mutating func update(
-        gain: borrowing InlineArray<9, L>, projected: borrowing InlineArray<9, L>,
+        gain: borrowing InlineArray<10, L>, projected: borrowing InlineArray<10, L>,
         innovationVariance: L
     ) {
         var index = 0
-        for row in 0..<9 {
+        for row in 0..<10 {
             let scaled = gain[row] * innovationVariance
             for column in 0...row {
                 let cross = gain[row] * projected[column] + projected[row] * gain[column]

@@ -14,7 +14,10 @@ extension CellFilter {
     ) {
         let usable = Self.isUsable(inputs.voltage, inputs.voltageIsKnown, limit: L(100))
         let known = Self.currentIsUsable(inputs, parameters: parameters, settings: settings)
+        // R_i meets the current as measured: an offset times a resistance explains anything.
+        let measured = L.select(known, inputs.current, otherwise: .zero)
         let current = L.select(known, inputs.current - state[Self.offset], otherwise: .zero)
+        let ohmic = circuit.seriesResistance - state[Self.interphase]
         let z = state[Self.charge]
         let spread = deviation(Self.charge).clamped(
             L(settings.linearisationSpread), L(0.5))
@@ -23,20 +26,19 @@ extension CellFilter {
         let below = openCircuitVoltage(at: L.maximum(z - spread, L(-0.1)), parameters: parameters)
         let curvature = (above + below) * 0.5 - here
 
-        var sensitivity = InlineArray<9, L>(repeating: .zero)
+        var sensitivity = InlineArray<10, L>(repeating: .zero)
         sensitivity[Self.charge] = (above - below) / (spread * 2)
         sensitivity[Self.fast] = .one
         sensitivity[Self.slow] = .one
-        sensitivity[Self.contact] = current * circuit.contactSensitivity
-        sensitivity[Self.interphase] = current
+        sensitivity[Self.contact] = measured * circuit.contactSensitivity
+        sensitivity[Self.interphase] = measured
         sensitivity[Self.error] = .one
         sensitivity[Self.offset] = L.select(
-            known, circuit.seriesResistance * -1, otherwise: .zero)
+            known, ohmic * -1, otherwise: .zero)
 
         let expected =
-            circuit.terminalVoltage(
-                current: current, fastVoltage: state[Self.fast], slowVoltage: state[Self.slow])
-            + state[Self.error]
+            here + current * ohmic + measured * state[Self.interphase]
+            + state[Self.fast] + state[Self.slow] + state[Self.error]
         let transient = current * circuit.seriesResistance * settings.transientDeviation
         let unknown = L.select(
             known, .zero, otherwise: L(settings.missingCurrentRate * parameters.capacity / 3600))
@@ -45,18 +47,44 @@ extension CellFilter {
             curvature * curvature * settings.curvatureWeight
             + settings.voltageDeviation * settings.voltageDeviation
             + transient * transient + missing * missing
-        let (square, normalised) = correct(
-            innovation: L.select(usable, inputs.voltage - expected, otherwise: .zero),
-            usable: usable, sensitivity: sensitivity,
-            columns: [
-                Self.charge, Self.fast, Self.slow, Self.contact, Self.interphase, Self.error,
-                Self.offset,
-            ], noise: noise, momentary: noise, settings: settings)
-        voltageInnovation = L.select(usable, normalised, otherwise: .zero)
+        let innovation = L.select(usable, inputs.voltage - expected, otherwise: .zero)
+        let unexplained = L.select(usable, innovation + state[Self.error], otherwise: .zero)
+        let columns: InlineArray<7, Int> = [
+            Self.charge, Self.fast, Self.slow, Self.contact, Self.interphase, Self.error,
+            Self.offset,
+        ]
+        let projected = covariance.projected(sensitivity, columns: columns)
+        let judged =
+            unexplainedVariance(projected, along: sensitivity, columns: columns) + noise
+        voltageInnovation =
+            correct(
+                innovation: innovation, usable: usable, projected: projected,
+                modelVariance: Self.variance(projected, along: sensitivity, columns: columns),
+                noise: noise, momentary: noise, settings: settings
+            ).normalised
         voltageConsistency = Self.averaged(
-            voltageConsistency, square, usable: usable, share: interval.consistencyShare)
+            voltageConsistency, L.minimum(unexplained * unexplained / judged, L(100)),
+            usable: usable, share: interval.consistencyShare)
         voltageCount = L.select(
             usable, L.minimum(voltageCount + 1, L(1e6)), otherwise: voltageCount)
+    }
+
+    /// Variance of the voltage less what the model says without e, V²: as if e had been told
+    /// nothing.
+    @inlinable
+    @inline(__always)
+    func unexplainedVariance<let count: Int>(
+        _ projected: borrowing InlineArray<10, L>, along sensitivity: borrowing InlineArray<10, L>,
+        columns: borrowing InlineArray<count, Int>
+    ) -> L {
+        var variance = errorVariance
+        for index in 0..<count where columns[index] != Self.error {
+            let column = columns[index]
+            variance =
+                variance
+                + sensitivity[column] * (projected[column] - covariance[column, Self.error])
+        }
+        return L.maximum(variance, errorVariance)
     }
 
     /// U at another state of charge, V.
@@ -69,69 +97,27 @@ extension CellFilter {
         ).voltage
     }
 
-    /// Uses the stack pressure.
-    ///
-    /// Charge and contact change pressure slowly; a jump comes from outside, when someone turns the
-    /// press or a load cell slips. What an innovation exceeds its gate by is therefore added to the
-    /// variance of the bias, which takes the jump in place of charge and contact and says so by its
-    /// deviation.
-    @inlinable
-    public mutating func usePressure(
-        inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
-        load: StackLoad<L>, interval: FilterInterval
-    ) {
-        guard settings.usesPressure else { return }
-        let usable = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
-        guard L.any(usable) else { return }
-        var sensitivity = InlineArray<9, L>(repeating: .zero)
-        let perCharge = parameters.swelling.slope(
-            stateOfCharge: state[Self.charge], arealCapacity: parameters.arealCapacity)
-        sensitivity[Self.charge] = load.stiffness * perCharge
-        sensitivity[Self.contact] = load.stiffness * -parameters.swelling.voidHeight
-        sensitivity[Self.bias] = .one
-        let expected = expectedPressure(parameters: parameters, load: load) + state[Self.bias]
-        let persistence = Swift.max(1, settings.pressureCorrelationTime / interval.seconds)
-        let curve = settings.pressureModelDeviation * settings.pressureModelDeviation
-        let white = settings.pressureDeviation * settings.pressureDeviation
-        let model = load.othersVariance + curve
-        let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
-        let gate = settings.innovationGate * settings.innovationGate
-        let columns: InlineArray<3, Int> = [Self.charge, Self.contact, Self.bias]
-        let projected = covariance.projected(sensitivity, columns: columns)
-        let variance =
-            Self.variance(projected, along: sensitivity, columns: columns) + model + white
-        covariance[Self.bias, Self.bias] =
-            covariance[Self.bias, Self.bias]
-            + (innovation * innovation - variance * gate).positivePart
-        let (square, _) = correct(
-            innovation: innovation,
-            usable: usable, sensitivity: sensitivity, columns: columns,
-            noise: model * persistence + white, momentary: model + white, settings: settings)
-        pressureConsistency = Self.averaged(
-            pressureConsistency, square, usable: usable, share: interval.consistencyShare)
-    }
-
     /// One scalar measurement; returns its squared innovation over its variance, which is judged
     /// by the `momentary` noise: `noise` counts a persistent error many times over so that a
     /// sequence of measurements is not believed too much, which one measurement must not enjoy.
     ///
+    /// `projected` is P Hᵀ and `modelVariance` H P Hᵀ, not negative.
+    ///
     /// Beyond the gate g the innovation variance S is raised by |ν| / (g √S), so that the
     /// correction stops growing (Huber's influence function) and stays consistent with P.
     @inlinable
-    mutating func correct<let count: Int>(
-        innovation: L, usable: L.Mask, sensitivity: borrowing InlineArray<9, L>,
-        columns: borrowing InlineArray<count, Int>, noise: L, momentary: L,
-        settings: EstimatorSettings
+    mutating func correct(
+        innovation: L, usable: L.Mask, projected: borrowing InlineArray<10, L>,
+        modelVariance: L, noise: L, momentary: L, settings: EstimatorSettings
     ) -> (square: L, normalised: L) {
-        let projected = covariance.projected(sensitivity, columns: columns)
-        let model = Self.variance(projected, along: sensitivity, columns: columns)
-        let judged = model + momentary
-        let variance = model + noise
+        let judged = modelVariance + momentary
+        let variance = modelVariance + noise
         let ratio = innovation.magnitude / variance.squareRoot()
         let inflated = variance * L.maximum(ratio * (1 / settings.innovationGate), .one)
         let weight = L.select(usable, 1 / inflated, otherwise: .zero)
-        var gain = InlineArray<9, L>(repeating: .zero)
-        for index in 0..<9 {
+        logLikelihood = logLikelihood + Self.agreement(L.select(usable, ratio, otherwise: .zero))
+        var gain = InlineArray<10, L>(repeating: .zero)
+        for index in 0..<10 {
             gain[index] = projected[index] * weight
             state[index] = state[index] + gain[index] * innovation
         }
@@ -149,7 +135,7 @@ extension CellFilter {
     ///   - columns: Where H is not zero, ascending.
     @inlinable
     static func variance<let count: Int>(
-        _ projected: borrowing InlineArray<9, L>, along sensitivity: borrowing InlineArray<9, L>,
+        _ projected: borrowing InlineArray<10, L>, along sensitivity: borrowing InlineArray<10, L>,
         columns: borrowing InlineArray<count, Int>
     ) -> L {
         var sum = L.zero
@@ -160,6 +146,14 @@ extension CellFilter {
         return sum.positivePart
     }
 
+    /// ln of the density of an innovation of so many σ, with tails that fall off exponentially from
+    /// 3 σ on: an outlier speaks against a hypothesis, but does not settle the matter alone.
+    @inlinable
+    static func agreement(_ ratio: L) -> L {
+        let inner = L.minimum(ratio, L(3))
+        return inner * inner * -0.5 - (ratio - inner) * 3
+    }
+
     @inlinable
     static func averaged(
         _ mean: L, _ square: L, usable: L.Mask, share: Double
@@ -167,8 +161,8 @@ extension CellFilter {
         L.select(usable, mean + (square - mean) * share, otherwise: mean)
     }
 
-    /// Limits the state to what it can be, and begins again where the covariance has become
-    /// unusable: a lane that is reset says so in ``resetCount``.
+    /// Limits the state to what it can be, and begins again where the voltage contradicts the
+    /// state or the covariance has become unusable: ``resetCount`` counts both.
     @inlinable
     public mutating func keepWithinConstraints(
         parameters: CellParameters, settings: EstimatorSettings
@@ -178,29 +172,65 @@ extension CellFilter {
         state[Self.slow] = state[Self.slow].clamped(L(-2), L(2))
         state[Self.contact] = state[Self.contact].clamped(L(0.02), .one)
         state[Self.interphase] = state[Self.interphase]
-            .clamped(resistanceScale * -5, resistanceScale * 100 + 1e-9)
+            .clamped(resistanceScale * -0.5, resistanceScale * 100 + 1e-9)
         state[Self.bias] = state[Self.bias].clamped(L(-1e7), L(1e7))
-        state[Self.error] = state[Self.error].clamped(L(-1), L(1))
-        let offset = L(parameters.capacity / 3600)
-        state[Self.offset] = state[Self.offset].clamped(offset * -0.2, offset * 0.2)
+        limitError()
+        let offset = L(settings.currentOffsetRate * parameters.capacity / 3600 * 4)
+        state[Self.offset] = state[Self.offset].clamped(offset * -1, offset)
         state[Self.capacity] = state[Self.capacity].clamped(L(-0.5), L(4))
+        state[Self.gain] = state[Self.gain].clamped(L(-0.5), L(1))
 
-        var sound = L.isLess(.zero, .one)
-        for index in 0..<9 {
+        let limit = settings.consistencyLimit * settings.consistencyLimit
+        var sound = L.isLess(voltageConsistency, L(limit))
+        for index in 0..<10 {
             // Rounding may leave a variance that should be zero a trifle below it.
             let element = covariance[index, index]
             sound = L.both(sound, L.isLess(element, L(1e30)))
             sound = L.both(sound, L.isLess(-initialScale(index, settings: settings), element))
         }
         guard L.any(L.not(sound)) else { return }
-        let fresh = initialCovariance(parameters: parameters, settings: settings)
-        for row in 0..<9 {
+        beginAgain(in: L.not(sound), parameters: parameters, settings: settings)
+    }
+
+    /// Makes the lanes of the mask as unsure as at the start. A filter that is wrong but sure finds
+    /// back this way: what it learned while it was wrong is worth nothing.
+    @inlinable
+    mutating func beginAgain(
+        in lanes: L.Mask, parameters: CellParameters, settings: EstimatorSettings
+    ) {
+        var fresh = initialCovariance(parameters: parameters, settings: settings)
+        let lost = settings.lostStateOfChargeDeviation
+        fresh[Self.charge, Self.charge] = L.maximum(
+            fresh[Self.charge, Self.charge], L(lost * lost))
+        for row in 0..<10 {
             for column in 0...row {
                 covariance[row, column] = L.select(
-                    sound, covariance[row, column], otherwise: fresh[row, column])
+                    lanes, fresh[row, column], otherwise: covariance[row, column])
             }
         }
-        resetCount = resetCount + L.select(sound, .zero, otherwise: .one)
+        let forgotten: InlineArray<6, Int> = [1, 2, 4, 6, 7, 8]
+        for position in 0..<6 {
+            let index = forgotten[position]
+            state[index] = L.select(lanes, .zero, otherwise: state[index])
+        }
+        voltageConsistency = L.select(lanes, .one, otherwise: voltageConsistency)
+        voltageCount = L.select(lanes, .zero, otherwise: voltageCount)
+        resetCount = resetCount + L.select(lanes, .one, otherwise: .zero)
+    }
+
+    /// Four times its own deviation is more than the model's error can be: then the charge is wrong
+    /// and must give way. What was learned of e is dropped, or the two would stay tied together.
+    @inlinable
+    mutating func limitError() {
+        let limit = errorVariance.squareRoot() * 4
+        let isBeyond = L.isLess(limit, state[Self.error].magnitude)
+        guard L.any(isBeyond) else { return }
+        state[Self.error] = state[Self.error].clamped(limit * -1, limit)
+        for other in 0..<10 {
+            let fresh = other == Self.error ? errorVariance : .zero
+            covariance[Self.error, other] = L.select(
+                isBeyond, fresh, otherwise: covariance[Self.error, other])
+        }
     }
 
     /// The size of a variance at which a negative sign is no longer rounding.

@@ -38,15 +38,21 @@ extension CellFilter {
         current: L, charge: L, circuit: EquivalentCircuit<L>, parameters: CellParameters,
         settings: EstimatorSettings, interval: Double
     ) -> (transition: L, noise: L) {
-        let decay = L.exp(
-            charge.magnitude * (-1 / settings.voltageErrorCharge)
-                - interval / settings.voltageErrorTime)
+        // The doubt about the branch of a hysteresis lasts as long as the branch itself.
+        let rate = parameters.openCircuit.hysteresis.rate
+        let perCharge =
+            rate > 0
+            ? Swift.min(rate, 1 / settings.voltageErrorCharge)
+            : 1 / settings.voltageErrorCharge
+        let decay = L.exp(charge.magnitude * -perCharge - interval / settings.voltageErrorTime)
         state[Self.error] = state[Self.error] * decay
         let whole = circuit.seriesResistance + circuit.fastResistance + circuit.slowResistance
         let ohmic = current * whole * settings.voltageErrorShare
         let gap = hysteresisDeviation(parameters: parameters)
         let curve = gap * gap + settings.openCircuitDeviation * settings.openCircuitDeviation
-        return (decay, (ohmic * ohmic + curve) * (1 - decay * decay))
+        let noise = (ohmic * ohmic + curve) * (1 - decay * decay)
+        errorVariance = errorVariance * decay * decay + noise
+        return (decay, noise)
     }
 
     /// Variance the charge count adds in one interval beyond offset and capacity, which are states.
@@ -61,12 +67,8 @@ extension CellFilter {
         let time = L.select(
             known, L(Swift.max(interval, settings.currentCorrelationTime)),
             otherwise: L(Swift.max(interval, settings.missingCurrentCorrelationTime)))
-        let limit = L(settings.consistencyLimit * settings.consistencyLimit)
-        let recovery = L.select(
-            L.isLess(limit, voltageConsistency),
-            L(settings.recoveryWalk * settings.recoveryWalk * interval), otherwise: .zero)
         let walk = settings.stateOfChargeWalk * settings.stateOfChargeWalk * interval
-        return L.minimum(rate * rate * time * interval + recovery + walk, L(0.25))
+        return L.minimum(rate * rate * time * interval + walk, L(0.25))
     }
 
     /// Variance an RC pair's error adds in one interval, stationary at (σ R |I|)² + (0.5 mV)².
@@ -84,15 +86,15 @@ extension CellFilter {
     @inlinable
     @inline(__always)
     func stopGrowth(
-        of noise: inout InlineArray<9, L>, parameters: CellParameters,
+        of noise: inout InlineArray<10, L>, parameters: CellParameters,
         settings: EstimatorSettings
     ) {
         let offset = settings.currentOffsetRate * parameters.capacity / 3600
-        let limits: InlineArray<9, L> = [
+        let limits: InlineArray<10, L> = [
             L(0.25), L(1), L(1), L(0.1), resistanceScale * resistanceScale * 100, L(1e14), L(1),
-            L(offset * offset), L(0.25),
+            L(offset * offset), L(0.25), L(0.25),
         ]
-        for index in 0..<9 {
+        for index in 0..<10 {
             let mayGrow = L.isLess(covariance[index, index], limits[index])
             noise[index] = L.select(mayGrow, noise[index], otherwise: .zero)
         }

@@ -63,7 +63,7 @@ extension CellFilter {
 
         let unknown = L.select(
             known, .zero, otherwise: L(settings.missingCurrentRate * parameters.capacity / 3600))
-        var noise = InlineArray<9, L>(repeating: .zero)
+        var noise = InlineArray<10, L>(repeating: .zero)
         noise[Self.charge] = chargeNoise(
             current, known: known, parameters: parameters, settings: settings, interval: seconds)
         noise[Self.fast] = Self.polarisationNoise(
@@ -77,7 +77,10 @@ extension CellFilter {
         let hours = seconds / 3600
         let walk = circuit.seriesResistance * settings.interphaseWalk
         noise[Self.interphase] = walk * walk * hours
-        noise[Self.bias] = L(settings.pressureBiasWalk * settings.pressureBiasWalk * hours)
+        let settling = pressure * settings.pressureBiasWalkShare
+        noise[Self.bias] =
+            (settling * settling + settings.pressureBiasWalk * settings.pressureBiasWalk) * hours
+        noise[Self.gain] = L(settings.swellingGainWalk * settings.swellingGainWalk * hours)
         let offset = settings.currentOffsetRate * parameters.capacity / 3600
         noise[Self.offset] = L(offset * offset * 2 * seconds / settings.currentOffsetTime)
         noise[Self.capacity] = L(settings.capacityWalk * settings.capacityWalk * hours)

@@ -3,7 +3,7 @@ public import CellModel
 /// An extended Kalman filter of one cell, or of one cell per lane, that treats contact, interface
 /// resistance and the errors of its own model and sensors as states.
 ///
-/// State x = [z, v₁, v₂, θ, R_i, b_p, e, b_I, κ]:
+/// State x = [z, v₁, v₂, θ, R_i, b_p, e, b_I, κ, g]:
 ///
 ///     z    state of charge                         ż = (I − b_I) (1 + κ) / C
 ///     v₁   voltage of the fast RC pair, V          v̇ = (R (I − b_I) − v) / τ
@@ -14,9 +14,10 @@ public import CellModel
 ///     e    error of the voltage model, V           first-order Gauss–Markov
 ///     b_I  offset of the current sensor, A         first-order Gauss–Markov
 ///     κ    capacity in C over the true one, less 1 random walk
+///     g    gain of the swelling as measured, less 1 random walk
 ///
-/// Measurements V = U(z) + (I − b_I) R₀(θ, R_i) + v₁ + v₂ + e and p = p_pre + K_f Σ N Δh(z, θ) +
-/// b_p are used one after the other (Simon 2006, Optimal State Estimation, ch. 6). What the voltage
+/// Measurements V = U(z) + (I − b_I) R₀(θ, R_i) + v₁ + v₂ + e and p = p_pre + (1 + g) K_f Σ N Δh(z, θ)
+/// + b_p are used one after the other (Simon 2006, Optimal State Estimation, ch. 6). What the voltage
 /// model gets wrong stays wrong for minutes; as a state of its own, e lets the first voltage count
 /// in full and later ones only as far as the error can have changed since (coloured measurement
 /// noise, Simon 2006, ch. 7.2). The filter keeps no parameters: the caller passes the same ones in
@@ -24,7 +25,7 @@ public import CellModel
 @frozen
 public struct CellFilter<L: Lane>: Sendable {
     /// x.
-    public var state: InlineArray<9, L>
+    public var state: InlineArray<10, L>
     /// P.
     public var covariance: CellCovariance<L>
     /// θ_u, the part of lost contact that does not come back: carried along, not estimated.
@@ -40,13 +41,21 @@ public struct CellFilter<L: Lane>: Sendable {
     /// Smoothed pressure in use, Pa, and the highest it has been.
     public var pressure: L
     public var highestPressure: L
-    /// Running means of squared innovations over their variance.
+    /// Running means of squared innovations over their variance; that of the voltage counts what e
+    /// has taken up as not explained.
     public var voltageConsistency: L
     public var pressureConsistency: L
+    /// Variance e would have had nothing been measured, V².
+    public var errorVariance: L
     /// Innovation of the last voltage over its standard deviation.
     public var voltageInnovation: L
     /// Voltages used so far; counts up to 1e6.
     public var voltageCount: L
+    /// Mechanical measurements used since the zero of the gauge was last in doubt; counts to 1e6.
+    public var pressureCount: L
+    /// ln of how well the measurements so far agree with this filter, up to a constant: what one
+    /// hypothesis is weighed against another by.
+    public var logLikelihood: L
     /// How often the covariance was unusable and the filter began again.
     public var resetCount: L
     /// R₀ at half charge and 25 °C, Ω, the yardstick of resistance noise.
@@ -62,6 +71,7 @@ public struct CellFilter<L: Lane>: Sendable {
     @inlinable static var error: Int { 6 }
     @inlinable static var offset: Int { 7 }
     @inlinable static var capacity: Int { 8 }
+    @inlinable static var gain: Int { 9 }
 
     /// A filter at rest in full contact.
     ///
@@ -86,8 +96,11 @@ public struct CellFilter<L: Lane>: Sendable {
         highestPressure = pressure
         voltageConsistency = .one
         pressureConsistency = .one
+        errorVariance = L(settings.openCircuitDeviation * settings.openCircuitDeviation)
         voltageInnovation = .zero
         voltageCount = .zero
+        pressureCount = .zero
+        logLikelihood = .zero
         resetCount = .zero
         resistanceScale = .zero
         let circuit = EquivalentCircuit<L>(
@@ -110,7 +123,9 @@ public struct CellFilter<L: Lane>: Sendable {
         let interphase = resistanceScale * settings.initialInterphaseDeviation
         let polarisation = settings.initialPolarisationMaximum
         let charge = settings.initialStateOfChargeDeviation
-        let bias = settings.initialPressureBiasDeviation
+        let tare = settings.initialPressureBiasDeviation
+        let preload = pressure * settings.initialPressureBiasShare
+        let gain = settings.swellingGainDeviation
         let error = settings.openCircuitDeviation
         let offset = settings.currentOffsetRate * parameters.capacity / 3600
         let capacity = settings.initialCapacityDeviation
@@ -119,10 +134,11 @@ public struct CellFilter<L: Lane>: Sendable {
         result[Self.slow, Self.slow] = L(polarisation * polarisation)
         result[Self.contact, Self.contact] = L(contact * contact)
         result[Self.interphase, Self.interphase] = interphase * interphase
-        result[Self.bias, Self.bias] = L(bias * bias)
+        result[Self.bias, Self.bias] = preload * preload + tare * tare
         result[Self.error, Self.error] = L(error * error)
         result[Self.offset, Self.offset] = L(offset * offset)
         result[Self.capacity, Self.capacity] = L(capacity * capacity)
+        result[Self.gain, Self.gain] = L(gain * gain)
         return result
     }
 
@@ -157,16 +173,18 @@ public struct CellFilter<L: Lane>: Sendable {
     @inlinable
     @inline(__always)
     public func expectedPressure(parameters: CellParameters, load: StackLoad<L>) -> L {
-        load.othersPressure + load.stiffness * thickness(parameters: parameters)
+        load.othersPressure
+            + load.stiffness * thickness(parameters: parameters) * (state[Self.gain] + 1)
     }
 
-    /// Δh of one layer, m.
+    /// Δh of one layer, m, with what warmth adds.
     @inlinable
     @inline(__always)
     public func thickness(parameters: CellParameters) -> L {
-        parameters.swelling.thickness(
+        let warming = temperature - PhysicalConstants.referenceTemperature
+        return parameters.swelling.thickness(
             stateOfCharge: state[0], arealCapacity: parameters.arealCapacity,
-            contactFraction: state[3])
+            contactFraction: state[3]) + warming * parameters.swelling.thermalExpansion
     }
 
     /// What the cell adds to the pressure of a stack, Pa, and the variance of that, Pa².

@@ -68,6 +68,9 @@ public struct StackLoad<L: Lane>: Sendable {
     public var othersPressure: L
     /// Variance of the latter, Pa².
     public var othersVariance: L
+    /// Whether the zero of the measurement is arbitrary, as that of a gauge put on at any charge
+    /// is: only changes count, and the first reading sets the bias.
+    public var isRelative = false
 
     @inlinable
     public init(stiffness: L, othersPressure: L, othersVariance: L) {
@@ -88,5 +91,23 @@ public struct StackLoad<L: Lane>: Sendable {
     @inlinable
     public static var none: Self {
         Self(stiffness: .zero, othersPressure: L(101_325), othersVariance: .zero)
+    }
+}
+
+extension StackLoad {
+    /// Pressure that stands for a metre of thickness, Pa/m: a thickness gauge enters the filter as
+    /// a press of this stiffness, so that one law serves both. At 1 µm, the noise of ordinary
+    /// gauges, it makes the 10 kPa of ordinary load cells.
+    @inlinable public static var gaugeStiffness: Double { 1e10 }
+
+    /// A cell that grows freely under a thickness gauge of arbitrary zero. Readings, in metres, are
+    /// given as pressures: times ``gaugeStiffness``.
+    @inlinable
+    public static func thicknessGauge(layerCount: Double) -> Self {
+        var load = Self(
+            stiffness: L(gaugeStiffness * layerCount), othersPressure: .zero,
+            othersVariance: .zero)
+        load.isRelative = true
+        return load
     }
 }

@@ -13,8 +13,13 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var initialContactDeviation = 0.05
     /// σ of R_i at start over R₀. Default 0.1: spread of new cells around their parameter file.
     public var initialInterphaseDeviation = 0.1
-    /// σ of the pressure bias at start, Pa. Default 50 kPa: load-cell tare and preload setting.
-    public var initialPressureBiasDeviation = 50e3
+    /// σ of the pressure bias at start: of the tare, Pa, and of the preload as set, relative to it.
+    /// Defaults 5 kPa and 0.02.
+    public var initialPressureBiasDeviation = 5e3
+    public var initialPressureBiasShare = 0.02
+    /// σ of how much stiffer the press is, or how much more the cell swells, than stated.
+    /// Default 0.12: both are printed to a tenth at best.
+    public var swellingGainDeviation = 0.12
     /// Current, capacities per hour, whose polarisation may be left over at start. Default 3.
     public var initialPolarisationRate = 3.0
     /// Limit of the σ of that polarisation, V. Default 80 mV: the slow pair; half of it the fast.
@@ -84,16 +89,33 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var usesPressure = true
     /// σ of the pressure sensor, Pa, white. Default 10 kPa.
     public var pressureDeviation = 10e3
-    /// σ of the swelling model, Pa. Default 10 kPa.
+    /// σ of the swelling model, Pa, beside what the cell says of its own curve. Default 10 kPa.
     public var pressureModelDeviation = 10e3
     /// τ of the pressure model's errors and of the other cells' estimates, s. Default 120.
     public var pressureCorrelationTime = 120.0
-    /// Random walk of the bias, Pa/√h. Default 10 kPa/√h: creep and drift of the fixture,
-    /// 1.2 MPa in 110 h at the worst in Zhang et al. 2017.
-    public var pressureBiasWalk = 10e3
+    /// Random walk of the bias: of the sensor, Pa/√h, and of the press, which settles by a share
+    /// of its pressure, 1/√h. Defaults 2 kPa and 1e-3: 2 % in 110 h at the worst in Zhang et al.
+    /// 2017, faster at first, and the warmth of a cycle comes and goes.
+    public var pressureBiasWalk = 2e3
+    public var pressureBiasWalkShare = 1e-3
+    /// Random walk of the swelling's gain, 1/√h. Default 0.01.
+    public var swellingGainWalk = 0.01
     /// Time constant of the smoothing before pressure enters the contact law and the highest
     /// pressure, s. Default 10.
     public var pressureSmoothingTime = 10.0
+
+    /// Share by which a mechanical channel may be wrongly scaled and still be believed.
+    /// Default 0.25: measured curves of one cell are up to 18 % steeper or flatter over ten
+    /// minutes than their mean (POLISOC).
+    public var mechanicalGainTolerance = 0.25
+    /// Likelihood of an honest channel over one of unknown gain below which it is distrusted.
+    /// Default 0.7; it starts at 1, and honest channels of fourteen measured discharges never
+    /// fell below 0.98 (POLISOC).
+    public var distrustRatio = 0.7
+    /// The same likelihood above which trust returns, and how long it must stay there, s.
+    /// Defaults 3 and 1800: a channel that lied once must do better than a new one.
+    public var trustRatio = 3.0
+    public var trustTime = 1800.0
 
     // MARK: Contact and interphase
 
@@ -115,11 +137,10 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var innovationGate = 3.0
     /// Time constant of the running mean square innovation, s. Default 60.
     public var consistencyTime = 60.0
-    /// Root mean square innovation up to which the estimate counts as consistent. Default 2.
+    /// Root mean square innovation up to which the estimate counts as consistent; beyond it the
+    /// filter begins again from what it believes, as unsure as at the start. Default 2.
     public var consistencyLimit = 2.0
-    /// σ added to the state of charge per √s while inconsistent. Default 0.003: a filter that is
-    /// wrong but sure becomes unsure within a minute or two.
-    public var recoveryWalk = 0.003
-
+    /// σ of the state of charge from which a filter begins again. Default 0.4.
+    public var lostStateOfChargeDeviation = 0.4
     public init() {}
 }

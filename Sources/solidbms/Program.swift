@@ -23,7 +23,8 @@ struct SolidBMS: AsyncParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             SimulateCommand.self, ServeCommand.self, CycleCommand.self, ReplayCommand.self,
-            FitCommand.self, CatalogueCommand.self, ValidateCommand.self, TraceCommand.self,
+            FitCommand.self, CatalogueCommand.self, ValidateCommand.self, SweepCommand.self,
+            TraceCommand.self,
             ExportCommand.self,
         ])
 }

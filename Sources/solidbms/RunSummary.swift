@@ -17,8 +17,8 @@ struct RunSummary {
 
     var text: String {
         [
-            heading, stacks, pressures, flags, reactions, estimates, expectations, failures, footer,
-            verdictLine,
+            heading, stacks, pressures, outlook, flags, reactions, estimates, expectations,
+            failures, footer, verdictLine,
         ].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 

@@ -70,6 +70,26 @@ struct FormatTests {
         #expect(text == #"{"a":"q\" b\\ n\u000a é"}"#)
     }
 
+    /// The parts of the page's script share one scope, in which a second declaration of a name
+    /// keeps all of it from running.
+    @Test func `no part of the script declares a name of another`() {
+        var names: [Substring] = []
+        let script = [PageScript.text, PageOutlook.text, PageDrawing.text].joined(separator: "\n")
+        for line in script.split(separator: "\n") {
+            guard line.hasPrefix("const ") || line.hasPrefix("let ") else { continue }
+            let isOne = line.contains("=>") || line.contains("{")
+            let parts = isOne ? [line] : line.split(separator: ",")
+            for part in parts {
+                let words = part.split(separator: " ").filter { $0 != "const" && $0 != "let" }
+                if words.count > 1, words[1] == "=" { names.append(words[0]) }
+            }
+        }
+        #expect(names.count > 40)
+        for (index, name) in names.enumerated() {
+            #expect(!names[..<index].contains(name), "\(name)")
+        }
+    }
+
     @Test func `what is no number becomes null`() {
         let text = JSONWriter.object { writer in
             writer.put("a", Double.nan)

@@ -20,9 +20,10 @@ enum Golden {
         + #""emergency_stop_is_pressed":false,"time_to_open_second":null,"refusal":null,"#
         + #""transfer_errors":3,"dropped_events":2,"log_dropped_frames":1,"age_second":0.25,"#
         + #""charge_limit":{"current_ampere":0.125,"cause":"curve","signal":"stack_pressure","#
-        + #""value":5250000,"unit":"pascal","place":"stack 1","is_recovering":false},"#
+        + #""value":5250000,"unit":"pascal","place":"stack 1","is_recovering":false,"#
+        + #""reason":"stack 1 pressure 5.250 MPa"},"#
         + #""discharge_limit":{"current_ampere":0.5,"cause":"rating","place":"pack","#
-        + #""is_recovering":true},"#
+        + #""is_recovering":true,"reason":"recovering from rated current"},"# + outlook + #","#
         + #""active_flags":[{"number":401,"diagnostic":"stack_overpressure","#
         + #""grade":"warning","place":"stack 1","value":5250000,"threshold":5000000,"#
         + #""unit":"pascal","comparison":"above","time_second":4,"since_second":3}],"#
@@ -31,11 +32,47 @@ enum Golden {
         + #""applied_pressure_rate_pa_per_second":-1500}],"#
         + #""cells":[{"cell":1,"cell_voltage_volt":3.75,"cell_voltage_age_second":0.02,"#
         + #""cell_temperature_degree_celsius":25,"cell_temperature_age_second":1,"#
-        + #""state_of_charge_ratio":0.5,"# + estimate + #","is_balancing":true},"#
+        + #""state_of_charge_ratio":0.5,"# + estimate + #","#
+        + #""capacity_health_ratio":0.875,"capacity_health_deviation_ratio":0.0625,"#
+        + #""resistance_health_ratio":1.25,"resistance_health_deviation_ratio":0.125,"#
+        + #""interface_health_ratio":null,"interface_health_deviation_ratio":null,"#
+        + #""is_balancing":true},"#
         + #"{"cell":2,"cell_voltage_volt":null,"cell_voltage_missing_reason":"device_fault","#
         + #""cell_temperature_degree_celsius":null,"#
         + #""cell_temperature_missing_reason":"stale","#
-        + #""state_of_charge_ratio":0.625,"# + estimate + #","is_balancing":false}]}"#
+        + #""state_of_charge_ratio":0.625,"# + estimate + #","#
+        + #""capacity_health_ratio":null,"capacity_health_deviation_ratio":null,"#
+        + #""resistance_health_ratio":null,"resistance_health_deviation_ratio":null,"#
+        + #""interface_health_ratio":null,"interface_health_deviation_ratio":null,"#
+        + #""is_balancing":false}]}"#
+
+    private static let pressureLimit =
+        #""current_ampere":0.125,"cause":"prediction","quantity":"pressure","value":5250000,"#
+        + #""threshold":5500000,"unit":"pascal","place":"stack 1","is_recovering":false,"#
+        + #""reason":"stack 1 pressure 5.250 MPa, limit 5.500 MPa","power_watt":1}"#
+
+    private static let rating =
+        #""current_ampere":0.5,"cause":"rating","place":"pack","is_recovering":false,"#
+        + #""reason":"rated current","power_watt":3.75}"#
+
+    private static let outlook =
+        #""outlook":{"charge_limits":[{"horizon_second":2,"# + pressureLimit
+        + #",{"horizon_second":10,"# + pressureLimit + #",{"horizon_second":60,"#
+        + pressureLimit + #"],"discharge_limits":[{"horizon_second":2,"# + rating
+        + #",{"horizon_second":10,"# + rating + #",{"horizon_second":60,"current_ampere":0,"#
+        + #""cause":"prediction","quantity":"contact_fraction","value":0.5,"threshold":0.625,"#
+        + #""unit":"ratio","place":"cell 2","is_recovering":false,"#
+        + #""reason":"cell 2 contact fraction 0.500 < 0.625","power_watt":0}],"#
+        + #""mean_current_ampere":-0.25,"charge_to_empty_ampere_hour":1,"#
+        + #""charge_to_empty_low_ampere_hour":0.5,"charge_to_empty_high_ampere_hour":1.5,"#
+        + #""charge_to_full_ampere_hour":null,"charge_to_full_low_ampere_hour":null,"#
+        + #""charge_to_full_high_ampere_hour":null,"energy_to_empty_watt_hour":7.5,"#
+        + #""energy_to_empty_low_watt_hour":3.75,"energy_to_empty_high_watt_hour":11.25,"#
+        + #""energy_to_full_watt_hour":null,"energy_to_full_low_watt_hour":null,"#
+        + #""energy_to_full_high_watt_hour":null,"time_to_empty_second":14400,"#
+        + #""time_to_empty_low_second":7200,"time_to_empty_high_second":21600,"#
+        + #""time_to_full_second":null,"time_to_full_low_second":null,"#
+        + #""time_to_full_high_second":null}"#
 
     private static let estimate =
         #""state_of_charge_deviation_ratio":0.0625,"contact_fraction_ratio":0.875,"#
@@ -82,6 +119,36 @@ enum Golden {
         place="stack 1"} 1
         solidbms_current_limit_cause{direction="discharge",cause="rating",signal="",\#
         place="pack"} 1
+        solidbms_power_limit_amperes{direction="charge",horizon_seconds="2"} 0.125
+        solidbms_power_limit_amperes{direction="charge",horizon_seconds="10"} 0.125
+        solidbms_power_limit_amperes{direction="charge",horizon_seconds="60"} 0.125
+        solidbms_power_limit_amperes{direction="discharge",horizon_seconds="2"} 0.5
+        solidbms_power_limit_amperes{direction="discharge",horizon_seconds="10"} 0.5
+        solidbms_power_limit_amperes{direction="discharge",horizon_seconds="60"} 0
+        solidbms_power_limit_watts{direction="charge",horizon_seconds="2"} 1
+        solidbms_power_limit_watts{direction="charge",horizon_seconds="10"} 1
+        solidbms_power_limit_watts{direction="charge",horizon_seconds="60"} 1
+        solidbms_power_limit_watts{direction="discharge",horizon_seconds="2"} 3.75
+        solidbms_power_limit_watts{direction="discharge",horizon_seconds="10"} 3.75
+        solidbms_power_limit_watts{direction="discharge",horizon_seconds="60"} 0
+        solidbms_power_limit_cause{direction="charge",horizon_seconds="2",cause="prediction",\#
+        signal="pressure",place="stack 1"} 1
+        solidbms_power_limit_cause{direction="charge",horizon_seconds="10",cause="prediction",\#
+        signal="pressure",place="stack 1"} 1
+        solidbms_power_limit_cause{direction="charge",horizon_seconds="60",cause="prediction",\#
+        signal="pressure",place="stack 1"} 1
+        solidbms_power_limit_cause{direction="discharge",horizon_seconds="2",cause="rating",\#
+        signal="",place="pack"} 1
+        solidbms_power_limit_cause{direction="discharge",horizon_seconds="10",cause="rating",\#
+        signal="",place="pack"} 1
+        solidbms_power_limit_cause{direction="discharge",horizon_seconds="60",\#
+        cause="prediction",signal="contact_fraction",place="cell 2"} 1
+        solidbms_energy_to_empty_joules{bound="value"} 27000
+        solidbms_energy_to_empty_joules{bound="low"} 13500
+        solidbms_energy_to_empty_joules{bound="high"} 40500
+        solidbms_time_to_empty_seconds{bound="value"} 14400
+        solidbms_time_to_empty_seconds{bound="low"} 7200
+        solidbms_time_to_empty_seconds{bound="high"} 21600
         solidbms_flag_active{diagnostic="stack_overpressure",grade="warning",place="stack 1"} 1
         solidbms_stack_pressure_pascals{stack="1"} 5250000
         solidbms_stack_pressure_expected_pascals{stack="1"} 5000000
@@ -105,5 +172,9 @@ enum Golden {
         solidbms_interface_resistance_deviation_ohms{cell="2"} 0.125
         solidbms_estimate_consistent{cell="1"} 1
         solidbms_estimate_consistent{cell="2"} 1
+        solidbms_capacity_health_ratio{cell="1"} 0.875
+        solidbms_capacity_health_deviation_ratio{cell="1"} 0.0625
+        solidbms_resistance_health_ratio{cell="1"} 1.25
+        solidbms_resistance_health_deviation_ratio{cell="1"} 0.125
         """#
 }

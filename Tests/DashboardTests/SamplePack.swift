@@ -59,7 +59,34 @@ enum SamplePack {
                 current: .amperes(0.5), cause: .rating, place: .pack, value: 0,
                 isRecovering: true))
         snapshot.chargeThroughput = .ampereHours(-0.5)
+        snapshot.outlook = outlook
+        snapshot.cells[0].health.capacity = HealthFigure(
+            ratio: 0.875, deviation: 0.0625, isObserved: true)
+        snapshot.cells[0].health.resistance = HealthFigure(
+            ratio: 1.25, deviation: 0.125, isObserved: true)
         return snapshot
+    }
+
+    /// Charging is kept down by the pressure of a stack; discharging by a cell for a minute.
+    private static var outlook: OutlookSnapshot {
+        let pressure = CurrentLimit(
+            current: .amperes(0.125), cause: .prediction(.pressure), place: .stack(0),
+            value: 5.25e6, isRecovering: false, threshold: 5.5e6)
+        let rating = CurrentLimit(
+            current: .amperes(0.5), cause: .rating, place: .pack, value: 0, isRecovering: false)
+        var discharge = HorizonReports(HorizonReport(limit: rating, power: 3.75))
+        discharge.sixtySeconds = HorizonReport(
+            limit: CurrentLimit(
+                current: .zero, cause: .prediction(.contactFraction), place: .cell(1),
+                value: 0.5, isRecovering: false, threshold: 0.625), power: 0)
+        var energy = EnergyOutlook()
+        energy.meanCurrent = -0.25
+        energy.chargeToEmpty = BoundedValue(value: 3600, low: 1800, high: 5400)
+        energy.energyToEmpty = BoundedValue(value: 27_000, low: 13_500, high: 40_500)
+        energy.timeToEmpty = BoundedValue(value: 14_400, low: 7_200, high: 21_600)
+        return OutlookSnapshot(
+            charge: HorizonReports(HorizonReport(limit: pressure, power: 1)),
+            discharge: discharge, energy: energy)
     }
 
     static func frame() -> PublishedFrame {

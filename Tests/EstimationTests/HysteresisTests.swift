@@ -64,8 +64,9 @@ import Testing
             worst = max(worst, error)
             #expect(error < 3 * filter.deviation(0))
         }
-        // At first only the voltage is known: 60 mV are 7 % of charge here.
-        #expect(worst < 0.08, "\(worst)")
+        // At first only the voltage is known: 60 mV are 7 % of charge here, and the RC pairs may
+        // hold some more.
+        #expect(worst < 0.1, "\(worst)")
         #expect(abs(filter.stateOfCharge - plant.charge) < 0.03)
     }
 

@@ -82,6 +82,44 @@ struct TraceHashTests {
         },
         Change("CellEstimate.resetCount") { $0.cells[0].estimate.resetCount += 1 },
         Change("CellEstimate.isConsistent") { $0.cells[0].estimate.isConsistent.toggle() },
+        Change("CellEstimate.seriesResistanceDeviation") {
+            $0.cells[0].estimate.seriesResistanceDeviation = 0.1
+        },
+        Change("CellEstimate.fastVoltage") { $0.cells[0].estimate.fastVoltage = 0.1 },
+        Change("CellEstimate.slowVoltage") { $0.cells[0].estimate.slowVoltage = 0.1 },
+        Change("CellEstimate.branch") { $0.cells[0].estimate.branch = 0.1 },
+        Change("CellEstimate.coreTemperature") { $0.cells[0].estimate.coreTemperature = 300 },
+        Change("CellEstimate.capacity") { $0.cells[0].estimate.capacity = 0.1 },
+        Change("CellEstimate.capacityDeviation") { $0.cells[0].estimate.capacityDeviation = 0.1 },
+        Change("CellEstimate.currentBias") { $0.cells[0].estimate.currentBias = 0.1 },
+        Change("CellEstimate.currentBiasDeviation") {
+            $0.cells[0].estimate.currentBiasDeviation = 0.1
+        },
+        Change("CellEstimate.observed") { $0.cells[0].estimate.observed = .capacity },
+        Change("CellEstimate.mechanicalChannel") {
+            $0.cells[0].estimate.mechanicalChannel = .distrusted
+        },
+        Change("CellSnapshot.health") { $0.cells[1].health.interface.isObserved.toggle() },
+        Change("CellHealth.capacity") { $0.cells[0].health.capacity.ratio = 0.9 },
+        Change("CellHealth.resistance") { $0.cells[0].health.resistance.deviation = 0.1 },
+        Change("CellHealth.interface") { $0.cells[0].health.interface.isObserved.toggle() },
+        Change("Snapshot.outlook") { $0.outlook = nil },
+        Change("OutlookSnapshot.charge") { $0.outlook?.charge.tenSeconds.power = 1 },
+        Change("OutlookSnapshot.discharge") {
+            $0.outlook?.discharge.sixtySeconds.limit.current = .amperes(8)
+        },
+        Change("OutlookSnapshot.energy") { $0.outlook?.energy.meanCurrent = 1 },
+        Change("EnergyOutlook.chargeToEmpty") { $0.outlook?.energy.chargeToEmpty = bounded },
+        Change("EnergyOutlook.chargeToFull") { $0.outlook?.energy.chargeToFull = bounded },
+        Change("EnergyOutlook.energyToEmpty") { $0.outlook?.energy.energyToEmpty = bounded },
+        Change("EnergyOutlook.energyToFull") { $0.outlook?.energy.energyToFull = bounded },
+        Change("EnergyOutlook.timeToEmpty") { $0.outlook?.energy.timeToEmpty = bounded },
+        Change("EnergyOutlook.timeToFull") { $0.outlook?.energy.timeToFull = bounded },
+        Change("EnergyOutlook.meanCurrent") { $0.outlook?.energy.meanCurrent = 0 },
+        Change("CurrentLimit.threshold") { $0.limits?.charge.threshold = 1 },
+        Change("CurrentLimit.cause predicted") {
+            $0.limits?.charge.cause = .prediction(.pressure)
+        },
         Change("FlagEvent.kind") { $0.events[0].kind = .cleared },
         Change("FlagEvent.diagnostic") { $0.events[0].diagnostic = .cellUndervoltage },
         Change("FlagEvent.grade") { $0.events[0].grade = .warning },
@@ -99,6 +137,8 @@ struct TraceHashTests {
         Change("CurrentLimit.isRecovering") { $0.limits?.charge.isRecovering.toggle() },
     ]
 
+    private static let bounded = BoundedValue(value: 2, low: 1, high: 3)
+
     private static var base: Snapshot {
         var snapshot = Snapshot(cellCount: 2, stackCount: 1)
         snapshot.current = .valid(.amperes(1), age: .zero)
@@ -111,6 +151,9 @@ struct TraceHashTests {
         let limit = CurrentLimit(
             current: .amperes(1), cause: .rating, place: .pack, value: 0, isRecovering: false)
         snapshot.limits = CurrentLimits(charge: limit, discharge: limit)
+        let reports = HorizonReports(HorizonReport(limit: limit, power: 0))
+        snapshot.outlook = OutlookSnapshot(
+            charge: reports, discharge: reports, energy: EnergyOutlook())
         return snapshot
     }
 
@@ -137,7 +180,9 @@ struct TraceHashTests {
         let parts: [(String, Any)] = [
             ("Snapshot", base), ("CellSnapshot", base.cells[0]), ("StackSnapshot", base.stacks[0]),
             ("CellEstimate", base.cells[0].estimate), ("FlagEvent", base.events[0]),
-            ("CurrentLimits", base.limits as Any), ("CurrentLimit", base.limits?.charge as Any),
+            ("CellHealth", base.cells[0].health), ("OutlookSnapshot", base.outlook as Any),
+            ("EnergyOutlook", EnergyOutlook()), ("CurrentLimits", base.limits as Any),
+            ("CurrentLimit", base.limits?.charge as Any),
         ]
         for (name, value) in parts {
             let mirror = Mirror(reflecting: value)

@@ -87,7 +87,19 @@ import Testing
             BatteryDataFormatExport(institution: "L", includesEstimates: true), in: folder)
         let lines = try folder.text(of: "L__B1__20260101_001.bdf.csv").split(separator: "\n")
         #expect(lines[0].contains(",Estimated State of Charge / 1,"))
-        #expect(lines[1].hasSuffix(",1.0,0.75,0.6,0.5,0.42857143,0.375"))
+        #expect(
+            lines[0].hasSuffix(
+                ",Capacity Health / 1,Resistance Health / 1,Interface Resistance Health / 1,"
+                    + "Charge Limit for 2 s / A,Charge Limit for 10 s / A,"
+                    + "Charge Limit for 60 s / A,Discharge Limit for 2 s / A,"
+                    + "Discharge Limit for 10 s / A,Discharge Limit for 60 s / A,"
+                    + "Energy to Empty / J,Energy to Full / J,Time to Empty / s,Time to Full / s"))
+        // What is not observed or not known is left out.
+        #expect(
+            lines[1].hasSuffix(
+                ",1.0,0.75,0.6,0.5,0.42857143,0.375,,,0.14285715,"
+                    + "3.0,4.0,3.0,6.0,5.0,7.0,18.0,,,28.0"
+            ))
         let sidecar = try folder.text(of: "L__B1__20260101_001.json")
         #expect(sidecar.contains("\"is_of_format\": false"))
     }

@@ -39,8 +39,30 @@ enum SampleRun {
         snapshot.stacks[0].pressure = .valid(.megapascals(4.2 + 0.01 * x), age: .seconds(1))
         snapshot.stacks[0].pressureExpected = .megapascals(4.3)
         snapshot.stacks[0].pressureRate = -12.5
+        snapshot.limits = CurrentLimits(
+            charge: limit(1 + x, .missing(.stackPressure)), discharge: limit(2 + x, .stopRequest))
+        var charge = HorizonReports(
+            HorizonReport(limit: limit(3 + x, .prediction(.pressure)), power: 31))
+        charge.tenSeconds.limit = limit(4, .curve(.cellVoltage))
+        charge.sixtySeconds.power = 32
+        var discharge = HorizonReports(HorizonReport(limit: limit(5, .rating), power: 33))
+        discharge.twoSeconds.limit = limit(6, .deratingFlag)
+        discharge.sixtySeconds.limit = limit(7, .fatalFlag)
+        var energy = EnergyOutlook()
+        energy.chargeToEmpty = BoundedValue(value: 8, low: 7, high: 9)
+        energy.energyToEmpty = BoundedValue(value: 18, low: 17, high: 19)
+        energy.timeToFull = BoundedValue(value: 28, low: 27, high: 29)
+        energy.meanCurrent = -0.5
+        snapshot.outlook = OutlookSnapshot(
+            charge: charge, discharge: discharge, energy: energy)
         snapshot.activeFlags = [flag(.stackUnderpressure, .raised, at: snapshot.now)]
         return snapshot
+    }
+
+    private static func limit(_ amperes: Double, _ cause: LimitCause) -> CurrentLimit {
+        CurrentLimit(
+            current: .amperes(amperes), cause: cause, place: .cell(Int(amperes) % 3),
+            value: amperes * 1.1, isRecovering: Int(amperes) % 2 == 0, threshold: amperes * 1.2)
     }
 
     static func flag(
@@ -55,7 +77,13 @@ enum SampleRun {
     static func asRecorded(_ snapshot: Snapshot) -> Snapshot {
         var result = snapshot
         for cell in result.cells.indices {
-            for path in estimates {
+            for path in EstimateColumns.healths {
+                let exact = snapshot.cells[cell].health[keyPath: path]
+                result.cells[cell].health[keyPath: path].ratio = Double(Float(exact.ratio))
+                result.cells[cell].health[keyPath: path].deviation = Double(
+                    Float(exact.deviation))
+            }
+            for path in EstimateColumns.paths {
                 let exact = snapshot.cells[cell].estimate[keyPath: path]
                 result.cells[cell].estimate[keyPath: path] = Double(Float(exact))
             }
@@ -75,21 +103,19 @@ enum SampleRun {
         let y = Double(index + 1)
         cell.voltage = .valid(.volts(3.6 + 0.001 * step + 0.01 * y), age: .microseconds(index + 1))
         cell.temperature = .valid(.celsius(25 + 0.1 * y), age: .milliseconds(index + 1))
-        for (number, path) in estimates.enumerated() {
+        for (number, path) in EstimateColumns.paths.enumerated() {
             cell.estimate[keyPath: path] = (y + step / 10) / Double(number + 3)
+        }
+        cell.estimate.observed = index == 1 ? [.charge, .capacity] : [.resistance]
+        cell.estimate.mechanicalChannel = index == 2 ? .distrusted : .trusted
+        for (number, path) in EstimateColumns.healths.enumerated() {
+            cell.health[keyPath: path] = HealthFigure(
+                ratio: 1 / (y + Double(number) + 2), deviation: 0.1 / (y + Double(number) + 2),
+                isObserved: index == number)
         }
         cell.estimate.isConsistent = index != 1
         cell.isBalancing = index == 1
         return cell
-    }
-
-    private static var estimates: [WritableKeyPath<CellEstimate, Double>] {
-        [
-            \.stateOfCharge, \.stateOfChargeDeviation, \.contactFraction,
-            \.contactFractionDeviation, \.interfaceResistance, \.interfaceResistanceDeviation,
-            \.seriesResistance, \.pressureBias, \.pressureBiasDeviation, \.openCircuitVoltage,
-            \.voltageInnovation, \.pressureInnovation,
-        ]
     }
 }
 

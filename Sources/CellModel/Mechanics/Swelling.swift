@@ -7,11 +7,54 @@ public struct Swelling: Sendable, Equatable {
     public var voidHeight: Double
     /// The course of the growth between empty and full; `nil` is a straight line.
     public var shape: SwellingShape?
+    /// Growth of one layer with temperature at constant charge, m/K. Zero where it is not known:
+    /// a press then shows the expansion of its whole stack (``StackMechanics``).
+    public var thermalExpansion = 0.0
+    /// σ of the course of the growth over its range, as far as measurements tell: curves of one
+    /// cell differ between load profiles.
+    public var deviation = 0.0
 
     public init(perCharge: Double, voidHeight: Double, shape: SwellingShape? = nil) {
         self.perCharge = perCharge
         self.voidHeight = voidHeight
         self.shape = shape
+    }
+
+    /// A cell whose thickness was measured over its charge, as one layer.
+    ///
+    /// - Parameters:
+    ///   - thickness: m, at equally spaced states of charge from 0 to 1; their zero is any.
+    ///   - arealCapacity: q, C/m².
+    ///   - thermalExpansion: m/K.
+    ///   - deviation: σ of the course over its range.
+    /// - Returns: nil where a full cell is as good as as thick as an empty one: no course from
+    ///   0 to 1 describes that.
+    public init?(
+        thickness: [Double], arealCapacity: Double, thermalExpansion: Double, deviation: Double
+    ) {
+        guard thickness.count >= 2, let least = thickness.min(), let most = thickness.max() else {
+            return nil
+        }
+        let whole = thickness[thickness.count - 1] - thickness[0]
+        guard whole.magnitude > 0.02 * (most - least) else { return nil }
+        let table = UniformTable(thickness)
+        var points = InlineArray<21, Double>(repeating: 0)
+        for index in 1..<20 {
+            let height: Double = table.value(at: Double(index) / 20).value
+            points[index] = (height - thickness[0]) / whole
+        }
+        points[20] = 1
+        self.init(
+            perCharge: whole / arealCapacity, voidHeight: 0, shape: SwellingShape(points))
+        self.thermalExpansion = thermalExpansion
+        self.deviation = deviation
+    }
+
+    /// The thickest one layer becomes with charge less the thinnest, m.
+    @inlinable
+    public func range(arealCapacity: Double) -> Double {
+        let whole = perCharge * arealCapacity
+        return (whole < 0 ? -whole : whole) * (shape?.range ?? 1)
     }
 
     /// A cell whose anode follows a curve while its cathode follows a line.
@@ -27,12 +70,12 @@ public struct Swelling: Sendable, Equatable {
     ) {
         let whole = anode - cathode
         precondition(whole != 0, "A shape needs a cell that is not as thick when full as empty.")
-        var points = InlineArray<11, Double>(repeating: 0)
-        for index in 1..<10 {
+        var points = InlineArray<21, Double>(repeating: 0)
+        for index in 1..<20 {
             points[index] =
-                (anode * anodeShape.points[index] - cathode * Double(index) / 10) / whole
+                (anode * anodeShape.points[index] - cathode * Double(index) / 20) / whole
         }
-        points[10] = 1
+        points[20] = 1
         self.init(perCharge: whole, voidHeight: voidHeight, shape: SwellingShape(points))
     }
 

@@ -30,6 +30,7 @@ public struct PackDescription: Sendable, Equatable {
     /// `nil` when nothing is balanced.
     public var balancing: BalancingDescription?
     public var estimator: EstimatorDescription
+    public var prediction: PredictionDescription
     /// Every value of the pack file; the cell keeps its own.
     public var provenance: [Provenance]
 
@@ -40,7 +41,7 @@ public struct PackDescription: Sendable, Equatable {
         plausible: PlausibleRanges, preloadFloor: Pressure, rules: [Rule],
         derating: CurrentLimitSettings,
         contactors: ContactorDescription, balancing: BalancingDescription? = nil,
-        estimator: EstimatorDescription,
+        estimator: EstimatorDescription, prediction: PredictionDescription = .init(),
         provenance: [Provenance]
     ) {
         self.name = name
@@ -60,6 +61,7 @@ public struct PackDescription: Sendable, Equatable {
         self.contactors = contactors
         self.balancing = balancing
         self.estimator = estimator
+        self.prediction = prediction
         self.provenance = provenance
     }
 

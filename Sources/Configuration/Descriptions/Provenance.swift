@@ -13,7 +13,7 @@ public struct Provenance: Sendable, Equatable {
     public var source: String
     /// How it was obtained, where stated.
     public var method: String?
-    /// Its uncertainty, in the same unit, where stated.
+    /// Its uncertainty, in the same unit, where stated; of a table's the largest.
     public var uncertainty: Double?
     /// A remark, where stated.
     public var note: String?

@@ -47,6 +47,7 @@ struct PackFile {
         let balancing = readBalancing()
         let derating = readDerating()
         let estimator = readEstimator()
+        let prediction = readPrediction()
         root.finish()
 
         let checks = PackChecks(file: self)
@@ -72,7 +73,8 @@ struct PackFile {
             devices: assembled.devices, lines: lines, loopPeriod: period, ageBudgets: age,
             frozenBudgets: frozen, plausible: plausible, preloadFloor: .pascals(floor),
             rules: limits.map(\.rule), derating: derating, contactors: contactors,
-            balancing: balancing, estimator: estimator, provenance: document.provenance)
+            balancing: balancing, estimator: estimator, prediction: prediction,
+            provenance: document.provenance)
     }
 
     private func readCell() -> CellDescription? {

@@ -189,13 +189,7 @@ extension TableReader {
         if case .text(let text)? = inner.node("unit") { symbol = text }
         let unit = unit(key, symbol, dimension)
         let source = checkedSource(key, inner.source)
-        var uncertainty: Double?
-        if let node = inner.node("uncertainty") {
-            uncertainty = node.asNumber
-            if !(uncertainty ?? -1 >= 0) {
-                inner.addWrongType("uncertainty", node, "a number from 0 up, in the same unit")
-            }
-        }
+        let uncertainty = inner.uncertainty(of: value)
         let method = inner.plainText("method")
         let note = inner.plainText("note")
         inner.finish()
@@ -203,6 +197,30 @@ extension TableReader {
         return Parts(
             value: value, unit: unit, source: source, method: method, uncertainty: uncertainty,
             note: note)
+    }
+
+    /// One number for the whole value, or one for each of its numbers, in the same shape; of these
+    /// the largest is kept.
+    private func uncertainty(of value: Node?) -> Double? {
+        guard let node = node("uncertainty") else { return nil }
+        var largest = 0.0
+        func isUncertainty(_ node: Node, of value: Node?) -> Bool {
+            if let number = node.asNumber {
+                largest = max(largest, number)
+                return number >= 0 && number.isFinite
+            }
+            guard case .array(let elements) = node, case .array(let values)? = value,
+                elements.count == values.count
+            else { return false }
+            return zip(elements, values).allSatisfy { isUncertainty($0, of: $1) }
+        }
+        guard isUncertainty(node, of: value) else {
+            addWrongType(
+                "uncertainty", node,
+                "a number from 0 up in the same unit, or one for every number of the value")
+            return nil
+        }
+        return largest
     }
 
     private func plainText(_ key: String) -> String? {

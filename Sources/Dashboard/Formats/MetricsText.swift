@@ -28,10 +28,12 @@ struct MetricsText {
         metrics.putLoop(frame)
         metrics.putPack(frame.snapshot)
         metrics.putLimits(frame.snapshot.limits)
+        metrics.putOutlook(frame.snapshot.outlook)
         metrics.putFlags(frame.snapshot.activeFlags)
         metrics.putStacks(frame.snapshot.stacks)
         metrics.putCells(frame.snapshot.cells)
         metrics.putEstimates(frame.snapshot.cells.map(\.estimate))
+        metrics.putHealth(frame.snapshot.cells)
         return metrics.text
     }
 
@@ -107,7 +109,7 @@ struct MetricsText {
                 1,
                 [
                     ("direction", direction), ("cause", limit.cause.snakeCaseName),
-                    ("signal", limit.cause.signal?.snakeCaseName ?? ""),
+                    ("signal", limit.cause.boundName),
                     ("place", limit.place.words),
                 ])
         }
@@ -226,12 +228,12 @@ extension MetricsText {
         text += "\(current) \(value)\n"
     }
 
-    private mutating func family(_ name: String, _ help: String, type: String = "gauge") {
+    mutating func family(_ name: String, _ help: String, type: String = "gauge") {
         current = "solidbms_" + name
         text += "# HELP \(current) \(help)\n# TYPE \(current) \(type)\n"
     }
 
-    private mutating func sample(_ value: Double, _ labels: [(String, String)]) {
+    mutating func sample(_ value: Double, _ labels: [(String, String)]) {
         text += current
         if !labels.isEmpty {
             let pairs = labels.map { "\($0)=\"\(escaped($1))\"" }

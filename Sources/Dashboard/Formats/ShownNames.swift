@@ -40,6 +40,7 @@ extension LimitCause {
         case .deratingFlag: "derating_flag"
         case .stopRequest: "stop_request"
         case .fatalFlag: "fatal_flag"
+        case .prediction: "prediction"
         }
     }
 
@@ -47,7 +48,41 @@ extension LimitCause {
     var signal: Signal? {
         switch self {
         case .curve(let signal), .missing(let signal): signal
-        case .rating, .deratingFlag, .stopRequest, .fatalFlag: nil
+        case .rating, .deratingFlag, .stopRequest, .fatalFlag, .prediction: nil
+        }
+    }
+}
+
+extension LimitCause {
+    /// What a prediction says binds, when one does.
+    var quantity: LimitingQuantity? {
+        if case .prediction(let quantity) = self { quantity } else { nil }
+    }
+}
+
+extension LimitingQuantity {
+    var snakeCaseName: String { snakeCase("\(self)") }
+
+    /// The unit word of the values it has on screens; `nil` where it has none.
+    var shownUnit: String? {
+        switch self {
+        case .rating, .unknownState: nil
+        case .voltage: "volt"
+        case .stateOfCharge, .contactFraction: "ratio"
+        case .criticalCurrent: "milliampere_per_square_centimetre"
+        case .platedCharge: "milliampere_hour_per_square_centimetre"
+        case .pressure: "pascal"
+        case .temperature: "degree_celsius"
+        }
+    }
+
+    /// A value in the SI unit as it is shown.
+    func shown(_ value: Double) -> Double {
+        switch self {
+        case .temperature: Temperature.kelvins(value).celsius
+        case .criticalCurrent: value / 10
+        case .platedCharge: value / 36_000
+        default: value
         }
     }
 }

@@ -17,6 +17,7 @@ enum SnapshotJSON {
             writer.put("age_second", age.inSeconds)
             put("charge_limit", snapshot.limits?.charge, into: &writer)
             put("discharge_limit", snapshot.limits?.discharge, into: &writer)
+            put(snapshot.outlook, into: &writer)
             putFlags(snapshot.activeFlags, into: &writer)
             putStacks(snapshot.stacks, into: &writer)
             putCells(snapshot.cells, into: &writer)
@@ -57,17 +58,7 @@ enum SnapshotJSON {
             writer.putNull(name)
             return
         }
-        writer.object(name) { writer in
-            writer.put("current_ampere", limit.current.amperes)
-            writer.put("cause", limit.cause.snakeCaseName)
-            if let signal = limit.cause.signal {
-                writer.put("signal", signal.snakeCaseName)
-                writer.put("value", signal.shown(limit.value))
-                writer.put("unit", signal.shownUnit)
-            }
-            writer.put("place", limit.place.words)
-            writer.put("is_recovering", limit.isRecovering)
-        }
+        writer.object(name) { put(limit, into: &$0) }
     }
 
     private static func putFlags(_ flags: [FlagEvent], into writer: inout JSONWriter) {
@@ -113,6 +104,7 @@ enum SnapshotJSON {
                         $0.celsius
                     }
                     put(cell.estimate, into: &writer)
+                    put(cell.health, into: &writer)
                     writer.put("is_balancing", cell.isBalancing)
                 }
             }

@@ -24,5 +24,5 @@ enum Page {
         + "style-src 'sha256-\(SHA256.base64(of: PageStyle.text))'; connect-src 'self'; "
         + "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-    private static let script = PageScript.text + PageDrawing.text
+    private static let script = PageScript.text + PageOutlook.text + PageDrawing.text
 }

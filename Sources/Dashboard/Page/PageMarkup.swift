@@ -33,6 +33,27 @@ enum PageMarkup {
             <p id="discharge-limit-note"></p>
           </div>
         </section>
+        <section id="outlook" aria-label="Outlook" hidden>
+          <div class="tile">
+            <h2>Permitted for a while</h2>
+            <table id="horizons"><thead><tr><th scope="col">For</th>
+              <th scope="col">Charge</th><th scope="col">Power</th><th scope="col">Because</th>
+              <th scope="col">Discharge</th><th scope="col">Power</th><th scope="col">Because</th>
+            </tr></thead><tbody></tbody></table>
+          </div>
+          <div class="tile">
+            <h2>Left until</h2>
+            <table id="reserves"><thead><tr><th scope="col"></th>
+              <th scope="col">Energy</th><th scope="col">Charge</th><th scope="col">Time</th>
+            </tr></thead><tbody></tbody></table>
+          </div>
+          <div class="tile">
+            <h2>Health, against a new cell</h2>
+            <table id="health"><thead><tr><th scope="col"></th>
+              <th scope="col">Mean</th><th scope="col">Worst</th>
+            </tr></thead><tbody></tbody></table>
+          </div>
+        </section>
         <section id="flags" aria-labelledby="flags-title">
           <h2 id="flags-title">Active flags</h2>
           <ul id="flag-list" aria-live="polite"></ul>
@@ -41,7 +62,8 @@ enum PageMarkup {
         </main>
         <footer>
           <p id="counts"></p>
-          <p>This page only shows. Positive current charges. ± is one standard deviation.
+          <p>This page only shows. Positive current charges. ± is one standard deviation,
+            a range two to either side.
             <a href="/snapshot">JSON</a> <a href="/metrics">Metrics</a></p>
         </footer>
         </body>

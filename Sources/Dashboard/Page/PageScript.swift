@@ -110,6 +110,7 @@ enum PageScript {
             value => "bus " + fixed(value, 2) + " V");
           showLimit("charge-limit", data.charge_limit);
           showLimit("discharge-limit", data.discharge_limit);
+          showOutlook(data);
           showFlags(data);
           showStacks(data);
           const losses = data.log_dropped_frames;
@@ -148,20 +149,7 @@ enum PageScript {
         };
         const showLimit = (id, limit) => {
           put(at(id), limit ? fixed(limit.current_ampere, 3) + " A" : "–");
-          put(at(id + "-note"), limit ? cause(limit) : "");
-        };
-        const cause = limit => {
-          const before = limit.is_recovering ? "recovering from " : "";
-          switch (limit.cause) {
-          case "rating": return before + "rated current";
-          case "curve":
-            return before + limit.place + " " + words(limit.signal) + " " +
-              quantity(limit.value, limit.unit);
-          case "missing": return before + limit.place + " " + words(limit.signal) + " missing";
-          case "derating_flag": return before + "derating flag";
-          case "stop_request": return before + "warning: load asked to stop";
-          default: return before + "fatal flag";
-          }
+          put(at(id + "-note"), limit ? limit.reason : "");
         };
         const severity = ["operating", "warning", "safety"];
         const marks = { operating: "● notice", warning: "▲ warning", safety: "■ safety" };

@@ -60,6 +60,18 @@ enum PageStyle {
         #contactors .name { flex: 1; color: var(--soft); font-size: .85rem; }
         #contactors b.closed { color: var(--good); }
         #contactors b.differs { color: var(--bad); }
+        #outlook {
+          display: grid; gap: 10px; margin-bottom: 12px;
+          grid-template-columns: minmax(0, 1.9fr) minmax(0, 1.4fr) minmax(0, 1fr);
+        }
+        #outlook[hidden] { display: none; }
+        #outlook .tile { overflow-x: auto; }
+        #horizons td:nth-child(4), #horizons td:nth-child(7),
+        #horizons th:nth-child(4), #horizons th:nth-child(7) {
+          text-align: left; padding-left: 10px; color: var(--soft); white-space: normal;
+          width: 29%;
+        }
+        #reserves td small, #health td small { display: block; }
         #flags { margin-bottom: 12px; }
         #flags.operating { border: 2px solid var(--note); }
         #flags.warning { border: 2px solid var(--warn); }
@@ -127,10 +139,16 @@ enum PageStyle {
         .missing { color: var(--warn); font-weight: 600; }
         .big.missing { font-size: 1.1rem; white-space: normal; }
         footer { margin-top: 12px; font-size: .85rem; }
-        @media (max-width: 1200px) { #summary { grid-template-columns: repeat(3, 1fr); } }
+        @media (max-width: 1200px) {
+          #summary { grid-template-columns: repeat(3, 1fr); }
+          #outlook { grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr); }
+          #outlook .tile:first-child { grid-column: 1 / -1; }
+        }
+        @media (max-width: 760px) { #outlook { grid-template-columns: minmax(0, 1fr); } }
         @media (max-width: 600px) {
           body { padding: 8px; }
           #summary { grid-template-columns: 1fr 1fr; gap: 8px; }
+          #outlook { grid-template-columns: minmax(0, 1fr); gap: 8px; }
           .tile { padding: 8px 10px; } .big { font-size: 1.25rem; }
           .stack, #flags { padding: 8px 10px; }
           #flag-list li { grid-template-columns: auto 1fr; }

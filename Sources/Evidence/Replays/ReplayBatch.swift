@@ -1,4 +1,5 @@
 public import Configuration
+public import Estimation
 import Identification
 
 /// The logs of a manifest, read, and ready to be replayed under each of its variants.
@@ -79,8 +80,11 @@ public struct ReplayBatch: Sendable {
 
     /// Replays everything, in the order of the manifest.
     ///
-    /// - Parameter progress: Called with the part that is done, and the log that comes next.
+    /// - Parameters:
+    ///   - settings: The tuning, the same for all.
+    ///   - progress: Called with the part that is done, and the log that comes next.
     public func results(
+        settings: EstimatorSettings = EstimatorSettings(),
         progress: (Double, String) -> Void = { _, _ in }
     ) -> ReplayResults {
         var runs: [ReplayRun] = []
@@ -88,14 +92,15 @@ public struct ReplayBatch: Sendable {
             progress(
                 Double(index) / Double(jobs.count),
                 "\(job.group.name), \(job.entry.cycle), \(job.variant.name)")
-            runs.append(run(job))
+            runs.append(run(job, settings: settings))
         }
         return ReplayResults(manifest: manifest, runs: runs)
     }
 
-    private func run(_ job: Job) -> ReplayRun {
+    private func run(_ job: Job, settings: EstimatorSettings) -> ReplayRun {
         var replay = Replay(
-            parameters: job.group.cell.parameters, startError: job.variant.startError,
+            parameters: job.group.cell.parameters, settings: settings,
+            startError: job.variant.startError,
             convergenceTime: manifest.settling, convergenceBand: manifest.band)
         replay.firstRow = job.firstRow
         let log = job.data.log

@@ -26,21 +26,93 @@ public struct CellFile: Sendable {
 
     /// The text of the file.
     public func text(of cell: IdentifiedCell) -> String {
+        [
+            heading(cell), design(cell), openCircuit(cell), resistance(cell), polarisation(cell),
+            cell.thickness.map(swelling), thermal(),
+        ].compactMap { $0 }.joined(separator: "\n")
+    }
+
+    // MARK: Sections
+
+    private func heading(_ cell: IdentifiedCell) -> String {
         """
-        # \(comment(name)): identified by `solidbms fit` from slow cycles and current pulses.
+        # \(comment(name)): identified by `solidbms fit`.
         # Measured by: \(comment(attribution))
         #
-        # Tables run over state of charge, equally spaced from 0 to 1, one row per temperature.
-        # [C] computed from the measurements, [A] assumed.
+        # Tables run over state of charge, equally spaced from 0 to 1, one row per temperature, and
+        # are read by linear interpolation. Uncertainties are one standard deviation: the posterior
+        # of the joint fit, residuals taken to stay alike for \
+        \(rounded(cell.correlationTime, 0)) s. [C] computed from
+        # the measurements, [A] assumed.
+        #
+        # What the model leaves of the voltage, over the time that counts:
+        #   RMS    mean    largest mV   degC   test
+        \(cell.tests.map(residual).joined(separator: "\n"))
+        #
+        # Charge that went through, Ah:
+        \(cell.capacity.delivered.map(delivered).joined(separator: "\n"))
+        \(hysteresis(cell))\(steps(cell))
 
         name = \(quoted(name))
         chemistry = \(quoted(chemistry))
         kind = "measured"
         source = \(quoted("fit to " + attribution + " [C]"))
 
+        """
+    }
+
+    private func residual(_ test: TestResidual) -> String {
+        let columns = [
+            padded(rounded(test.rootMeanSquare * 1e3, 1), 6),
+            padded(rounded(test.mean * 1e3, 1), 7), padded(rounded(test.maximum * 1e3, 0), 9),
+            padded(rounded(test.temperature - 273.15, 1), 10),
+        ]
+        let held = test.isFitted ? "" : " (held out)"
+        return "# " + columns.joined() + "   " + comment(CellFile.baseName(test.name)) + held
+    }
+
+    private func delivered(_ test: CapacityEstimate.Delivered) -> String {
+        let way = test.kind == .slowCharge ? "charged" : "discharged"
+        let end = test.reachedEmpty ? "" : ", not to the limit"
+        return "# " + padded(rounded(test.charge / 3600, 4), 9) + " " + way + " at "
+            + rounded(test.temperature - 273.15, 1) + " degC, "
+            + comment(CellFile.baseName(test.name)) + end
+    }
+
+    private func hysteresis(_ cell: IdentifiedCell) -> String {
+        guard !cell.hysteresis.isEmpty else { return "#" }
+        let rows = cell.hysteresis.map { estimate in
+            "# " + padded(rounded(estimate.mean * 1e3, 1), 5) + " ± "
+                + rounded(estimate.meanDeviation * 1e3, 1) + " mV at "
+                + rounded(estimate.temperature - 273.15, 1)
+                + " degC, where the charge's counter reads "
+                + rounded(estimate.counterScale, 3) + " of the discharge's"
+        }
+        let verdict = cell.hysteresisLaw == nil ? "none is written" : "written below"
+        return "#\n# Half the gap between slow charge and discharge; \(verdict):\n"
+            + rows.joined(separator: "\n") + "\n"
+    }
+
+    /// The circuit has one resistance for both directions and all rates; this is what it hides.
+    private func steps(_ cell: IdentifiedCell) -> String {
+        guard !cell.steps.groups.isEmpty else { return "" }
+        let rows = cell.steps.groups.map { group in
+            "# " + padded(rounded(group.ratio, 2), 5) + " ± " + rounded(group.halfWidth, 2)
+                + " at " + rounded(group.temperature - 273.15, 1) + " degC, "
+                + (group.isCharging ? "charging" : "discharging")
+                + " at \(group.rates.lowerBound) to \(group.rates.upperBound) C, "
+                + "\(group.count) steps"
+        }
+        return "#\n# Measured over modelled voltage of the first second of a step, 95 % "
+            + "confidence:\n" + rows.joined(separator: "\n")
+    }
+
+    private func design(_ cell: IdentifiedCell) -> String {
+        """
         [design]
-        capacity = { value = \(rounded(cell.capacity / 3600, 5)), unit = "Ah", \
-        method = "slow discharge between the voltage limits" }
+        capacity = { value = \(rounded(cell.capacity.capacity / 3600, 5)), unit = "Ah", \
+        uncertainty = \(rounded(cell.capacity.deviation / 3600, 5)), \
+        method = \(quoted(cell.capacity.method)) }
         electrode_area = { value = 1, unit = "m2", source = "nominal [A]", \
         note = "resistances are of the whole cell; nothing depends on the area" }
 
@@ -52,26 +124,83 @@ public struct CellFile: Sendable {
         temperature_maximum = { value = \(rounded(temperatureRange.upperBound, 2)), \
         unit = "degC", source = "not identified [A]" }
 
-        [open_circuit]
-        voltage = { value = [
-        \(lines(openCircuit(cell), perLine: 10))
-        ], unit = "V", uncertainty = \(rounded(residual(cell), 4)), method = "mean of slow \
-        discharge and charge, moved by the rests between pulses" }
+        """
+    }
 
+    private func openCircuit(_ cell: IdentifiedCell) -> String {
+        var text = """
+            [open_circuit]
+            voltage = { value = [
+            \(lines(cell.openCircuit.samples.map { rounded($0, 5) }, perLine: 10))
+            ], uncertainty = [
+            \(lines(cell.openCircuitDeviation.map { rounded($0, 5) }, perLine: 10))
+            ], unit = "V", method = "joint fit, at the row nearest to 25 degC" }
+
+            """
+        if let shift = cell.temperatureShift {
+            text += """
+                temperatures = \(temperatures(cell))
+                temperature_shift = \
+                \(table(shift, 1e3, "mV", 2, "joint fit; added to the voltage"))
+
+                """
+        }
+        if let law = cell.hysteresisLaw {
+            let gap = law.halfGap.samples.map { rounded($0 * 1e3, 2) }.joined(separator: ", ")
+            let deviation = cell.hysteresis.map(\.meanDeviation).max() ?? 0
+            text += """
+                hysteresis_half_gap = { value = [\(gap)], \
+                uncertainty = \(rounded(deviation * 1e3, 2)), unit = "mV", \
+                method = "slow charge and discharge without polarisation and counter error" }
+                hysteresis_rate = { value = \(rounded(law.rate, 1)), unit = "1", \
+                method = "search on a grid" }
+
+                """
+        }
+        return text
+    }
+
+    private func resistance(_ cell: IdentifiedCell) -> String {
+        """
         [resistance]
-        temperatures = { value = \(temperatures(cell)), unit = "degC" }
-        series = \(map(cell, "mohm") { $0.seriesResistance * 1e3 })
+        temperatures = \(temperatures(cell))
+        series = \(table(cell.series, 1e3, "mohm", 3, "joint fit; what a second's step sees"))
 
-        # Root mean square of what the model leaves of the voltage, mV, and samples used:
-        \(residualComments(cell))
+        """
+    }
 
-        [polarisation]
-        temperatures = { value = \(temperatures(cell)), unit = "degC" }
-        fast_resistance = \(map(cell, "mohm") { $0.fastResistance * 1e3 })
-        fast_time_constant = \(times(cell) { $0.fastTimeConstant })
-        slow_resistance = \(map(cell, "mohm") { $0.slowResistance * 1e3 })
-        slow_time_constant = \(times(cell) { $0.slowTimeConstant })
+    private func polarisation(_ cell: IdentifiedCell) -> String {
+        let count = cell.temperatures.count
+        return """
+            [polarisation]
+            temperatures = \(temperatures(cell))
+            fast_resistance = \(table(cell.fast, 1e3, "mohm", 3, "joint fit"))
+            fast_time_constant = \(times(cell.fastTimeConstant, rows: count))
+            slow_resistance = \(table(cell.slow, 1e3, "mohm", 3, "joint fit"))
+            slow_time_constant = \(times(cell.slowTimeConstant, rows: count))
 
+            """
+    }
+
+    /// Of a cell with a gauge on it.
+    private func swelling(_ curve: ThicknessCurve) -> String {
+        """
+        [swelling]
+        thickness = { value = [
+        \(lines(curve.thickness.map { rounded($0 * 1e6, 3) }, perLine: 7))
+        ], uncertainty = [
+        \(lines(curve.deviation.map { rounded($0 * 1e6, 2) }, perLine: 7))
+        ], unit = "um", method = "least squares over all logs with a gauge, an offset for each" }
+        thermal_expansion = { value = \(rounded(curve.thermalExpansion * 1e6, 4)), \
+        unit = "um/K", source = "given to the fit, not identified [A]" }
+        course_deviation = { value = \(rounded(curve.courseDeviation, 4)), unit = "1", \
+        method = "what the fit leaves over the range, at least 0.05" }
+
+        """
+    }
+
+    private func thermal() -> String {
+        """
         [thermal]
         heat_capacity = { value = \(rounded(heatCapacity, 3)), unit = "J/K", \
         source = "about 1 J/(g K) [A]" }
@@ -79,80 +208,5 @@ public struct CellFile: Sendable {
         source = "not identified [A]" }
 
         """
-    }
-
-    // MARK: Values
-
-    /// Rounded, but never falling.
-    private func openCircuit(_ cell: IdentifiedCell) -> [String] {
-        cell.openCircuit.samples.map { rounded($0, 5) }
-    }
-
-    private func residual(_ cell: IdentifiedCell) -> Double {
-        let points = cell.rows.flatMap(\.points)
-        let squares = points.reduce(0) { $0 + $1.residual * $1.residual }
-        return (squares / Double(max(1, points.count))).squareRoot()
-    }
-
-    private func temperatures(_ cell: IdentifiedCell) -> String {
-        let texts = cell.rows.map { rounded($0.temperature - 273.15, 2) }
-        return "[" + texts.joined(separator: ", ") + "]"
-    }
-
-    private func map(
-        _ cell: IdentifiedCell, _ unit: String, _ value: (IdentifiedCell.Point) -> Double
-    ) -> String {
-        let rows = cell.rows.map { row in
-            "[\n" + lines(row.points.map { rounded(value($0), 3) }, perLine: 11) + "\n]"
-        }
-        return "{ value = [" + rows.joined(separator: ", ") + "], unit = \"\(unit)\" }"
-    }
-
-    private func times(
-        _ cell: IdentifiedCell, _ value: (IdentifiedCell.Row) -> Double
-    ) -> String {
-        let rows = cell.rows.map { "[\(rounded(value($0), 3)), \(rounded(value($0), 3))]" }
-        return "{ value = [" + rows.joined(separator: ", ") + "], unit = \"s\" }"
-    }
-
-    private func residualComments(_ cell: IdentifiedCell) -> String {
-        cell.rows.map { row in
-            let residuals = row.points.map { rounded($0.residual * 1e3, 1) }
-            let counts = row.points.map { "\($0.sampleCount)" }
-            return "#   \(rounded(row.temperature - 273.15, 1)) degC\n"
-                + lines(residuals, perLine: 11, indent: "#     mV  ") + "\n"
-                + lines(counts, perLine: 11, indent: "#     n   ")
-        }.joined(separator: "\n")
-    }
-
-    // MARK: Text
-
-    private func lines(_ values: [String], perLine: Int, indent: String = "    ") -> String {
-        stride(from: 0, to: values.count, by: perLine).map { start in
-            indent + values[start..<min(start + perLine, values.count)].joined(separator: ", ")
-        }.joined(separator: ",\n")
-    }
-
-    private func rounded(_ value: Double, _ places: Int) -> String {
-        var scale = 1.0
-        for _ in 0..<places { scale *= 10 }
-        return "\((value * scale).rounded() / scale)"
-    }
-
-    private func comment(_ text: String) -> String {
-        String(text.map { $0.isNewline ? " " : $0 })
-    }
-
-    private func quoted(_ text: String) -> String {
-        var result = "\""
-        for character in text.unicodeScalars {
-            switch character {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case _ where character.value < 0x20: result += " "
-            default: result.unicodeScalars.append(character)
-            }
-        }
-        return result + "\""
     }
 }

@@ -1,181 +1,131 @@
 import CellModel
 
-/// The tests of one cell at one temperature.
-public struct CellTests: Sendable {
-    /// A slow discharge (about C/20) from full to the lower voltage limit.
-    public var discharge: MeasuredLog
-    /// A slow charge from empty to full; nil uses the discharge alone.
-    public var charge: MeasuredLog?
-    /// Current pulses and rests from full to empty (HPPC).
-    public var pulses: MeasuredLog
-
-    public init(discharge: MeasuredLog, charge: MeasuredLog? = nil, pulses: MeasuredLog) {
-        self.discharge = discharge
-        self.charge = charge
-        self.pulses = pulses
-    }
-}
-
-/// Why a cell cannot be identified.
-public enum FitError: Error, Equatable, CustomStringConvertible {
-    case noTests
-    case dischargeDoesNotDischarge(file: String)
-    case chargeDoesNotCharge(file: String)
-    case temperaturesTooClose(first: String, second: String)
-    case tooLittleData(file: String, stateOfCharge: Double)
-
-    public var description: String {
-        switch self {
-        case .noTests: "No tests to identify a cell from."
-        case .dischargeDoesNotDischarge(let file):
-            "\(file): the slow discharge gains charge. Is the sign of the current right?"
-        case .chargeDoesNotCharge(let file):
-            "\(file): the slow charge loses charge. Is the sign of the current right?"
-        case .temperaturesTooClose(let first, let second):
-            "\(first) and \(second): mean temperatures less than 1 K apart cannot both be rows."
-        case .tooLittleData(let file, let z):
-            "\(file): too little changes of current near \(Int(z * 100)) % charge to tell the "
-                + "resistances apart. The pulses must reach from full to empty."
-        }
-    }
-}
-
-/// Identifies open-circuit voltage, resistances and time constants from slow cycles and pulses.
+/// Identifies open-circuit voltage, resistances and time constants from all tests at once.
 ///
-/// Around every state of charge z* the measured voltage of the pulse test is explained by
-///
-///     V = U₂₀(z) + a + b (z − z*) + R₀ I + R₁ f(τ₁) + R₂ f(τ₂)
-///
-/// where U₂₀ is the curve of the slow cycles, a and b correct it by what the rests of the pulse
-/// test show, and f(τ) is the current after a low-pass of time constant τ. That is linear in all
-/// but τ₁ and τ₂, which are searched on a grid. Samples are weighted by the tricube of their
-/// distance in z (Cleveland 1979, J. Am. Stat. Assoc. 74 829) and less at high current, where
-/// charge transfer is not ohmic. Deterministic: no iteration, no random start.
+/// One penalised linear least squares over every row of every test at every temperature (see
+/// ``JointDesign`` for the model and ``JointSmoothness`` for the penalties), under the constraints
+/// that no resistance is negative and the open-circuit voltage rises everywhere. The rests of the
+/// pulse tests thereby correct the slow cycles for relaxation, and a drive cycle refines what the
+/// pulses say. The two time constants are searched on a grid, then on a finer one; every pair is
+/// judged by the whole joint fit. Deterministic: no random start.
 public struct CellFit: Sendable {
-    /// States of charge 0, 1/(n−1), … 1 at which the circuit is found. Default 21.
-    public var pointCount = 21
-    /// Samples of the open-circuit curve. Default 201.
-    public var curveSampleCount = 201
-    /// Half width of the neighbourhood in z. Default 0.08: pulse tests step by a tenth.
-    public var halfWidth = 0.08
-    /// Candidates for τ₁ and τ₂, s, ascending.
-    public var timeConstants: [Double] = [2, 4, 8, 15, 30, 60, 120, 250, 500, 1000, 2000]
+    /// Knots of the open-circuit curve, of its shift with temperature, and of each resistance.
+    public var curveKnotCount = 101
+    public var shiftKnotCount = 21
+    public var resistanceKnotCount = 11
+    /// Candidates for the time constants, s, ascending.
+    public var timeConstants: [Double] = [4, 8, 15, 30, 60, 120, 250, 500, 1000]
+    /// Tests whose temperatures lie closer than this share a row, K.
+    public var rowDistance = 4.0
+    /// How much a second of each kind of test counts beside one of a drive cycle. A slow charge is
+    /// not fitted: it serves hysteresis, and its counter is trusted least.
+    public var weights: [FitTest.Kind: Double] = [.slowDischarge: 0.05, .pulses: 0.2, .drive: 1]
+    /// The open-circuit voltage rises at least so much over the whole range, V.
+    public var minimumSlope = 5e-3
+    /// C; nil finds it in the tests.
+    public var capacity: Double?
+    /// V; nil finds them in the tests.
+    public var voltageMinimum: Double?
+    public var voltageMaximum: Double?
+    var smoothness = JointSmoothness()
 
     public init() {}
 
     /// Identifies the cell.
     ///
     /// - Parameters:
-    ///   - tests: One or several temperatures.
-    ///   - progress: Called with a line of text before each part that takes long.
+    ///   - tests: Of one cell, at one or several temperatures, in any order.
+    ///   - checks: Tests that are held out of the fit and judged by it.
+    ///   - progress: Called with the part that is done, 0 to 1, and what comes next.
     public func identify(
-        _ tests: [CellTests], progress: (String) -> Void = { _ in }
+        _ tests: [FitTest], checks: [FitTest] = [],
+        progress: (Double, String) -> Void = { _, _ in }
     ) throws(FitError) -> IdentifiedCell {
-        guard !tests.isEmpty else { throw .noTests }
-        let sorted = tests.sorted { mean($0.pulses.temperature) < mean($1.pulses.temperature) }
-        for (first, second) in zip(sorted, sorted.dropFirst()) {
-            guard mean(second.pulses.temperature) - mean(first.pulses.temperature) >= 1 else {
-                throw .temperaturesTooClose(first: first.pulses.name, second: second.pulses.name)
+        guard tests.contains(where: { $0.kind != .slowCharge }) else { throw .noTests }
+        for test in tests { try check(test) }
+        let range = voltageRange(tests)
+        let found = try CapacityEstimate(tests, lowerLimit: range.lowerBound, given: capacity)
+        let preparation = TestPreparation(
+            capacity: found.capacity, lowerVoltageLimit: range.lowerBound, weights: weights)
+        var prepared: [PreparedTest] = []
+        for test in tests where test.kind != .slowCharge {
+            let ready = preparation.prepare(test)
+            guard ready.weight.contains(where: { $0 > 0 }) else {
+                throw .tooLittleData(file: test.log.name)
             }
+            prepared.append(ready)
         }
-        let reference = PhysicalConstants.referenceTemperature
-        var nearest = 0
-        for (index, test) in sorted.enumerated() {
-            let distance = abs(mean(test.pulses.temperature) - reference)
-            if distance < abs(mean(sorted[nearest].pulses.temperature) - reference) {
-                nearest = index
-            }
+        var joint = JointFit(
+            settings: self, tests: prepared, temperatures: temperatureRows(prepared),
+            capacity: found.capacity, voltageRange: range)
+        var solution = try joint.solve { progress(0.8 * $0, $1) }
+        progress(0.8, "hysteresis")
+        let charges = tests.filter { $0.kind == .slowCharge }.map(preparation.prepare)
+        let estimates = hysteresis(
+            prepared, charges: charges, solution: solution, capacity: found.capacity)
+        var law: HysteresisLaw?
+        var held = checks.map(preparation.prepare)
+        if let gap = significant(estimates), let again = try refit(joint, solution, gap: gap) {
+            (joint, solution, law) = (again.joint, again.solution, again.law)
+            held = held.map(again.law.removed)
         }
-        let capacity = try delivered(sorted[nearest].discharge)
-        var rows: [IdentifiedCell.Row] = []
-        var curve = UniformTable([0, 0])
-        for (index, test) in sorted.enumerated() {
-            progress("\(test.pulses.name): \(test.pulses.count) rows")
-            let slow = try slowCurve(test, capacity: capacity)
-            let row = try identifyRow(test, slow: slow, capacity: capacity)
-            if index == nearest {
-                curve = corrected(slow, by: row, within: voltageRange([test]))
-            }
-            rows.append(row)
-        }
+        progress(0.9, "uncertainties")
         return IdentifiedCell(
-            capacity: capacity, openCircuit: curve, rows: rows, voltageRange: voltageRange(sorted))
+            solution: solution, joint: joint, charges: charges, checks: held, capacity: found,
+            hysteresis: estimates, law: law)
+    }
+
+    /// Temperatures of the rows: the means of tests that lie close together.
+    func temperatureRows(_ tests: [PreparedTest]) -> [Double] {
+        let means = tests.map(\.meanTemperature).sorted()
+        var groups: [[Double]] = []
+        for mean in means {
+            if let last = groups.last, let previous = last.last, mean - previous < rowDistance,
+                mean - last[0] < 2 * rowDistance
+            {
+                groups[groups.count - 1].append(mean)
+            } else {
+                groups.append([mean])
+            }
+        }
+        // To a hundredth of a degree, as the file states them.
+        return groups.map { group in
+            let mean = group.reduce(0, +) / Double(group.count) - 273.15
+            return (mean * 100).rounded() / 100 + 273.15
+        }
     }
 
     /// The limits the tests were run between, to 10 mV.
-    func voltageRange(_ tests: [CellTests]) -> ClosedRange<Double> {
+    func voltageRange(_ tests: [FitTest]) -> ClosedRange<Double> {
         var (lowest, highest) = (Double.infinity, -Double.infinity)
         for test in tests {
-            lowest = min(lowest, test.discharge.voltage.min() ?? lowest)
-            for log in [test.discharge, test.charge ?? test.pulses, test.pulses] {
-                highest = max(highest, log.voltage.max() ?? highest)
-            }
+            lowest = min(lowest, test.log.voltage.min() ?? lowest)
+            highest = max(highest, test.log.voltage.max() ?? highest)
         }
-        let lower = (lowest * 100).rounded() / 100
-        return lower...max(lower, (highest * 100).rounded() / 100)
+        let lower = voltageMinimum ?? (lowest * 100).rounded() / 100
+        return lower...max(lower, voltageMaximum ?? (highest * 100).rounded() / 100)
     }
 
-    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-
-    func delivered(_ discharge: MeasuredLog) throws(FitError) -> Double {
-        guard let last = discharge.charge.last, last < 0 else {
-            throw .dischargeDoesNotDischarge(file: discharge.name)
+    /// Refuses what is not the kind of test it was passed as.
+    private func check(_ test: FitTest) throws(FitError) {
+        guard test.kind == .slowDischarge || test.kind == .slowCharge else { return }
+        let log = test.log
+        let charge = log.charge[log.count - 1]
+        if test.kind == .slowDischarge, !(charge < 0) {
+            throw .dischargeDoesNotDischarge(file: log.name)
         }
-        return -last
-    }
-
-    // MARK: Slow cycles
-
-    /// The mean of slow discharge and slow charge over z; each scaled to its own charge, because a
-    /// counter that is a little off would shift one against the other.
-    func slowCurve(_ tests: CellTests, capacity: Double) throws(FitError) -> UniformTable {
-        let total = try delivered(tests.discharge)
-        let discharge = resampled(
-            tests.discharge, charge: tests.discharge.charge.map { 1 + $0 / total })
-        guard let log = tests.charge else { return UniformTable(discharge) }
-        guard let gained = log.charge.last, gained > 0 else {
-            throw .chargeDoesNotCharge(file: log.name)
+        if test.kind == .slowCharge, !(charge > 0) { throw .chargeDoesNotCharge(file: log.name) }
+        let largest = log.chargeCurrent.reduce(0) { max($0, abs($1)) }
+        var (moving, total) = (0.0, 0.0)
+        for row in 1..<log.count {
+            let interval = log.time[row] - log.time[row - 1]
+            if abs(log.chargeCurrent[row]) > 0.5 * largest { moving += interval }
+            total += abs(log.chargeCurrent[row]) * interval
         }
-        let charge = resampled(log, charge: log.charge.map { $0 / gained })
-        return UniformTable(zip(discharge, charge).map { ($0 + $1) / 2 })
-    }
-
-    /// Voltage at equally spaced z, averaged over one spacing where there are samples and
-    /// interpolated between neighbours where there are none.
-    func resampled(_ log: MeasuredLog, charge: [Double]) -> [Double] {
-        let last = curveSampleCount - 1
-        let rising = charge[charge.count - 1] > charge[0]
-        let order = rising ? Array(charge.indices) : charge.indices.reversed()
-        let z = order.map { charge[$0] }
-        let v = order.map { log.voltage[$0] }
-        var result: [Double] = []
-        var upper = 1
-        for sample in 0...last {
-            let position = Double(sample) / Double(last)
-            while upper < z.count - 1, z[upper] < position { upper += 1 }
-            let span = z[upper] - z[upper - 1]
-            let share = span > 0 ? min(1, max(0, (position - z[upper - 1]) / span)) : 1
-            result.append(v[upper - 1] + (v[upper] - v[upper - 1]) * share)
+        guard abs(charge) > 0.95 * total, total > 0.85 * largest * moving else {
+            throw .notSteady(file: log.name)
         }
-        return result
-    }
-
-    /// The slow curve moved by what the pulse test's rests say; near empty and full, where the
-    /// rests may not reach, within the voltages a slow current needs to get there.
-    func corrected(
-        _ slow: UniformTable, by row: IdentifiedCell.Row, within range: ClosedRange<Double>
-    ) -> UniformTable {
-        let shifts = UniformTable(
-            row.points.map { $0.openCircuitVoltage - slow.value(at: $0.stateOfCharge).value })
-        var voltages = (0..<curveSampleCount).map { sample in
-            let z = Double(sample) / Double(curveSampleCount - 1)
-            let moved = slow.value(at: z).value + shifts.value(at: z).value
-            return min(range.upperBound, max(range.lowerBound, moved))
-        }
-        // Noise must not turn the curve round: a filter would be led the wrong way.
-        for sample in 1..<voltages.count {
-            voltages[sample] = max(voltages[sample], voltages[sample - 1] + 1e-6)
-        }
-        return UniformTable(voltages)
+        let hours = moving / 3600
+        guard hours >= 4 else { throw .notSlow(file: log.name, rate: 1 / max(hours, 1e-3)) }
     }
 }

@@ -18,6 +18,9 @@ public struct MeasuredLog: Sendable, Equatable {
     public var temperature: [Double]
     /// Fraction; empty when the file has none.
     public var referenceStateOfCharge: [Double]
+    /// Change of thickness since the first row, m; empty when the file has none. A gauge has no
+    /// zero of its own.
+    public var thickness: [Double]
 
     /// Rows.
     public var count: Int { time.count }
@@ -26,12 +29,13 @@ public struct MeasuredLog: Sendable, Equatable {
     public init(
         name: String, time: [Double], voltage: [Double], current: [Double],
         chargeCurrent: [Double]? = nil, temperature: [Double],
-        referenceStateOfCharge: [Double] = []
+        referenceStateOfCharge: [Double] = [], thickness: [Double] = []
     ) {
         let counts = [voltage.count, current.count, temperature.count, chargeCurrent?.count]
         precondition(
             time.count >= 2 && counts.allSatisfy { $0 == nil || $0 == time.count }
-                && [0, time.count].contains(referenceStateOfCharge.count),
+                && [0, time.count].contains(referenceStateOfCharge.count)
+                && [0, time.count].contains(thickness.count),
             "The columns of a log must have the same number of rows, at least two.")
         self.name = name
         self.time = time
@@ -40,6 +44,8 @@ public struct MeasuredLog: Sendable, Equatable {
         self.chargeCurrent = chargeCurrent ?? current
         self.temperature = temperature
         self.referenceStateOfCharge = referenceStateOfCharge
+        let zero = thickness.first ?? 0
+        self.thickness = thickness.map { $0 - zero }
     }
 
     /// Reads a `.csv` or `.csv.gz` file.
@@ -49,6 +55,7 @@ public struct MeasuredLog: Sendable, Equatable {
         var wanted = [columns.time, columns.voltage, columns.current, columns.temperature]
         wanted.append(columns.chargeCurrent ?? columns.current)
         if let reference = columns.referenceStateOfCharge { wanted.append(reference) }
+        if let thickness = columns.thickness { wanted.append(thickness) }
         let values = try table.columns(wanted)
         try Self.check(values[0], in: table, column: columns.time)
         try Self.check(values[1], in: table, column: columns.voltage, 0...10, "0 to 10 V")
@@ -61,12 +68,18 @@ public struct MeasuredLog: Sendable, Equatable {
             try Self.check(
                 values[5], in: table, column: reference, -0.5...1.5, "a fraction, -0.5 to 1.5")
         }
+        var thickness: [Double] = []
+        if let column = columns.thickness {
+            thickness = values[values.count - 1].map { $0 * columns.thicknessUnit }
+            try Self.check(thickness, in: table, column: column, -0.1...0.1, "±100 mm")
+        }
         let sign = columns.positiveDischarges ? -1.0 : 1.0
         self.init(
             name: path, time: values[0], voltage: values[1], current: values[2].map { $0 * sign },
             chargeCurrent: values[4].map { $0 * sign },
             temperature: values[3].map { $0 + 273.15 },
-            referenceStateOfCharge: values.count > 5 ? values[5] : [])
+            referenceStateOfCharge: columns.referenceStateOfCharge == nil ? [] : values[5],
+            thickness: thickness)
     }
 
     /// The columns a `.csv` or `.csv.gz` file has.

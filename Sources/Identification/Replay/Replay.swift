@@ -19,6 +19,9 @@ public struct Replay: Sendable {
     public var firstRow = 0
     /// The stack around the cell.
     public var load = StackLoad<Double>.none
+    /// Whether eight hypotheses of the charge are followed at once (``CellBank``) instead of one
+    /// filter; only then is a mechanical channel judged.
+    public var followsHypotheses = false
 
     public init(
         parameters: CellParameters, settings: EstimatorSettings = EstimatorSettings(),
@@ -57,6 +60,8 @@ public struct Replay: Sendable {
         let start = min(1, max(0, (first ?? 0.5) + startError))
         var filter = CellFilter<Double>(
             parameters: parameters, settings: settings, stateOfCharge: start, load: load)
+        var bank = CellBank(
+            parameters: parameters, settings: settings, stateOfCharge: start, load: load)
         var scorer = ReplayScorer(self, start: start, reference: first)
         var counted = start
         var countedFromTruth = first ?? 0.5
@@ -69,12 +74,21 @@ public struct Replay: Sendable {
             counted += gained
             countedFromTruth += gained
             let inputs = readings.inputs
-            filter.step(
-                inputs: inputs, parameters: parameters, settings: settings, load: load,
-                interval: interval)
+            if followsHypotheses {
+                bank.step(
+                    inputs: inputs, parameters: parameters, settings: settings, load: load,
+                    interval: interval)
+                filter = bank.belief
+            } else {
+                filter.step(
+                    inputs: inputs, parameters: parameters, settings: settings, load: load,
+                    interval: interval)
+            }
+            var reading = FilterReading(filter, inputs: inputs)
+            if followsHypotheses { reading.mechanicalChannel = bank.trust.channel }
             let step = ReplayStep(
                 row: row, elapsed: log.time[row] - log.time[firstRow],
-                filter: FilterReading(filter, inputs: inputs),
+                filter: reading,
                 reference: reference.isEmpty ? nil : reference[row], counted: counted,
                 countedFromTruth: countedFromTruth)
             scorer.add(step)

@@ -24,7 +24,7 @@ public struct SensorReadings: Sendable, Equatable {
         self.thickness = thickness
     }
 
-    /// The same for the filter. It has no input for thickness, which is where one would be set.
+    /// The same for the filter, a thickness as the pressure that stands for it.
     public var inputs: CellInputs<Double> {
         var inputs = CellInputs<Double>()
         if let current, let chargeCurrent {
@@ -40,6 +40,7 @@ public struct SensorReadings: Sendable, Equatable {
             inputs.temperature = temperature
             inputs.temperatureIsKnown = true
         }
+        if let thickness { inputs.setPressure(thickness * StackLoad<Double>.gaugeStiffness) }
         return inputs
     }
 }

@@ -27,6 +27,7 @@ public final class CellEquilibrium: Sendable, Equatable {
     private let nodes: [Node]
     private let cathode: Electrode
     private let anode: Electrode
+    private let deviation: EquilibriumDeviation
 
     private static let perCharge = 1024.0
     private static let first = -0.25
@@ -35,7 +36,8 @@ public final class CellEquilibrium: Sendable, Equatable {
     /// The tail: 1 V this far below 0 %, as the square [A].
     private static let tailReach = 0.04
 
-    init(_ physics: CellPhysics) {
+    init(_ physics: CellPhysics, deviation: EquilibriumDeviation = .none) {
+        self.deviation = deviation
         cathode = Electrode(
             material: physics.cathode, empty: physics.cathodeFractionEmpty,
             full: physics.cathodeFractionFull)
@@ -48,11 +50,12 @@ public final class CellEquilibrium: Sendable, Equatable {
             let z = Self.first + Double(index) / Self.perCharge
             var node = Node()
             let below = (-z / Self.tailReach).positivePart
-            node.cathodePotential = cathode.potential(z) - below * below
+            node.cathodePotential =
+                cathode.potential(z) - below * below + deviation.voltage(stateOfCharge: z)
             node.cathodeEntropic = cathode.entropicCoefficient(z)
             node.anodePotential = anode.potential(z)
             node.anodeEntropic = anode.entropicCoefficient(z)
-            node.halfGap = cathode.halfGap(z) + anode.halfGap(z)
+            node.halfGap = (cathode.halfGap(z) + anode.halfGap(z)) * deviation.gapFactor
             node.enthalpy =
                 node.cathodePotential - node.anodePotential
                 - PhysicalConstants.referenceTemperature
@@ -74,15 +77,18 @@ public final class CellEquilibrium: Sendable, Equatable {
     }
 
     public static func == (left: CellEquilibrium, right: CellEquilibrium) -> Bool {
-        left === right || left.cathode == right.cathode && left.anode == right.anode
+        left === right
+            || left.cathode == right.cathode && left.anode == right.anode
+                && left.deviation == right.deviation
     }
 
     /// Whether the tables are those of these half cells.
-    func describes(_ physics: CellPhysics) -> Bool {
-        cathode
-            == Electrode(
-                material: physics.cathode, empty: physics.cathodeFractionEmpty,
-                full: physics.cathodeFractionFull)
+    func describes(_ physics: CellPhysics, deviation: EquilibriumDeviation) -> Bool {
+        self.deviation == deviation
+            && cathode
+                == Electrode(
+                    material: physics.cathode, empty: physics.cathodeFractionEmpty,
+                    full: physics.cathodeFractionFull)
             && anode
                 == Electrode(
                     material: physics.anode, empty: physics.anodeFractionEmpty,

@@ -20,12 +20,9 @@ public struct SimulatedCellDesign: Sendable, Equatable {
     /// κ = dU/dp, V/Pa, and the pressure it counts from, Pa.
     public let pressureCoefficient: Double
     public let referencePressure: Double
-    public var physics: CellPhysics {
-        didSet {
-            guard !equilibrium.describes(physics) else { return }
-            equilibrium = CellEquilibrium(physics)
-        }
-    }
+    public var physics: CellPhysics { didSet { renewEquilibrium() } }
+    /// How this cell's open-circuit voltage differs from that of its half cells.
+    public var equilibriumDeviation = EquilibriumDeviation.none { didSet { renewEquilibrium() } }
     /// What internal shorts look like.
     public var shortBehaviour = ShortBehaviour.typical
     /// Potentials and energy over charge, made from the half cells of ``physics``.
@@ -46,6 +43,11 @@ public struct SimulatedCellDesign: Sendable, Equatable {
         referencePressure = parameters.openCircuit.referencePressure
         self.physics = physics
         equilibrium = CellEquilibrium(physics)
+    }
+
+    private mutating func renewEquilibrium() {
+        guard !equilibrium.describes(physics, deviation: equilibriumDeviation) else { return }
+        equilibrium = CellEquilibrium(physics, deviation: equilibriumDeviation)
     }
 
     /// q, C/m².

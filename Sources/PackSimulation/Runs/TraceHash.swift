@@ -44,6 +44,11 @@ public struct TraceHash: Sendable, Equatable {
             add(limits.charge)
             add(limits.discharge)
         }
+        if let outlook = snapshot.outlook {
+            add(outlook.charge)
+            add(outlook.discharge)
+            add(outlook.energy)
+        }
     }
 
     private mutating func add(_ cell: CellSnapshot) {
@@ -66,6 +71,21 @@ public struct TraceHash: Sendable, Equatable {
         add(estimate.openCircuitVoltage)
         add(estimate.voltageInnovation)
         add(estimate.pressureInnovation)
+        add(estimate.seriesResistanceDeviation)
+        add(estimate.fastVoltage)
+        add(estimate.slowVoltage)
+        add(estimate.branch)
+        add(estimate.coreTemperature)
+        add(estimate.capacity)
+        add(estimate.capacityDeviation)
+        add(estimate.currentBias)
+        add(estimate.currentBiasDeviation)
+        mix(
+            UInt64(estimate.observed.rawValue)
+                | UInt64(estimate.mechanicalChannel.rawValue) << 8)
+        add(cell.health.capacity)
+        add(cell.health.resistance)
+        add(cell.health.interface)
         mix(estimate.resetCount << 1 | Self.bit(estimate.isConsistent))
     }
 
@@ -89,11 +109,43 @@ public struct TraceHash: Sendable, Equatable {
         case .deratingFlag: mix(4)
         case .stopRequest: mix(5)
         case .fatalFlag: mix(6)
+        case .prediction(let quantity): mix(7 | UInt64(quantity.rawValue) << 8)
         }
         mix(
             UInt64(limit.place.index) | UInt64(limit.place.scope.rawValue) << 16
                 | Self.bit(limit.isRecovering) << 24)
         add(limit.value)
+        add(limit.threshold)
+    }
+
+    private mutating func add(_ limits: HorizonReports) {
+        for horizon in PowerHorizon.allCases {
+            add(limits[horizon].limit)
+            add(limits[horizon].power)
+        }
+    }
+
+    private mutating func add(_ energy: EnergyOutlook) {
+        add(energy.chargeToEmpty)
+        add(energy.chargeToFull)
+        add(energy.energyToEmpty)
+        add(energy.energyToFull)
+        add(energy.timeToEmpty)
+        add(energy.timeToFull)
+        add(energy.meanCurrent ?? .infinity)
+    }
+
+    private mutating func add(_ value: BoundedValue?) {
+        guard let value else { return mix(.max) }
+        add(value.value)
+        add(value.low)
+        add(value.high)
+    }
+
+    private mutating func add(_ figure: HealthFigure) {
+        add(figure.ratio)
+        add(figure.deviation)
+        mix(Self.bit(figure.isObserved))
     }
 
     private mutating func add<Value: Quantity>(_ reading: Reading<Value>) {

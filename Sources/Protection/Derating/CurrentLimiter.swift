@@ -7,13 +7,13 @@ public struct CurrentLimiter: Sendable {
     public let settings: CurrentLimitSettings
     /// The limits found last; `nil` before the first update.
     public private(set) var limits: CurrentLimits?
-    private var lastUpdate: Instant = .start
-    /// When each limit was last bound at its height.
-    private var chargeBoundAt: Instant = .start
-    private var dischargeBoundAt: Instant = .start
+    private var charging: LimitRecovery
+    private var discharging: LimitRecovery
 
     public init(settings: CurrentLimitSettings) {
         self.settings = settings
+        charging = LimitRecovery(hold: settings.hold, ramp: settings.ramp)
+        discharging = charging
     }
 
     /// Takes the signals and the flags of one step.
@@ -28,16 +28,9 @@ public struct CurrentLimiter: Sendable {
             if directions.contains(.charging) { apply(index, signals, to: &charge) }
             if directions.contains(.discharging) { apply(index, signals, to: &discharge) }
         }
-        let elapsed = max(.zero, now - lastUpdate)
-        if let before = limits {
-            charge = recover(before.charge, charge, &chargeBoundAt, now, elapsed)
-            discharge = recover(before.discharge, discharge, &dischargeBoundAt, now, elapsed)
-        } else {
-            chargeBoundAt = now
-            dischargeBoundAt = now
-        }
-        lastUpdate = now
-        let found = CurrentLimits(charge: charge, discharge: discharge)
+        let found = CurrentLimits(
+            charge: charging.settle(charge, now: now),
+            discharge: discharging.settle(discharge, now: now))
         limits = found
         return found
     }
@@ -76,24 +69,5 @@ public struct CurrentLimiter: Sendable {
                 limit.value = value ?? 0
             }
         }
-    }
-
-    /// Lets a limit fall at once, and rise by hold and ramp.
-    private func recover(
-        _ before: CurrentLimit, _ target: CurrentLimit, _ boundAt: inout Instant, _ now: Instant,
-        _ elapsed: Duration
-    ) -> CurrentLimit {
-        boundAt = min(boundAt, now)
-        guard target.current > before.current else {
-            boundAt = now
-            return target
-        }
-        var limit = before
-        limit.isRecovering = true
-        guard now - boundAt > settings.hold else { return limit }
-        // The part of this step that lies after the hold.
-        let rising = min(elapsed, now - boundAt - settings.hold)
-        limit.current = before.current + .amperes(settings.ramp * rising.inSeconds)
-        return limit.current < target.current ? limit : target
     }
 }

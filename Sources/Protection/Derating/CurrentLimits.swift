@@ -14,6 +14,9 @@ public enum LimitCause: Sendable, Equatable {
     case stopRequest
     /// A fatal flag is active: the load ramps down before the contactors open.
     case fatalFlag
+    /// A prediction from estimates, which may only lower what the causes above leave. Never found
+    /// here: whoever has estimates says so.
+    case prediction(LimitingQuantity)
 }
 
 /// The largest current permitted in one direction, and what limits it.
@@ -28,10 +31,34 @@ public struct CurrentLimit: Sendable, Equatable {
     public var value: Double
     /// Nothing binds at this height any more; the limit is held or ramping up.
     public var isRecovering: Bool
+    /// What the value must not pass, in the same unit, where a prediction binds; else 0.
+    public var threshold = 0.0
+
+    /// A limit.
+    ///
+    /// - Parameters:
+    ///   - current: A magnitude.
+    ///   - value: SI unit of what binds.
+    public init(
+        current: Current, cause: LimitCause, place: Place, value: Double, isRecovering: Bool,
+        threshold: Double = 0
+    ) {
+        self.current = current
+        self.cause = cause
+        self.place = place
+        self.value = value
+        self.isRecovering = isRecovering
+        self.threshold = threshold
+    }
 }
 
 /// What the load and the charger may draw and supply.
 public struct CurrentLimits: Sendable, Equatable {
     public var charge: CurrentLimit
     public var discharge: CurrentLimit
+
+    public init(charge: CurrentLimit, discharge: CurrentLimit) {
+        self.charge = charge
+        self.discharge = discharge
+    }
 }

@@ -1,5 +1,6 @@
 import Control
 import Estimation
+import Protection
 import Quantities
 
 /// One column of an exported table.
@@ -72,7 +73,45 @@ struct BatteryDataColumn: Sendable {
         estimate("Estimated Interface Resistance Deviation / ohm") {
             $0.interfaceResistanceDeviation
         },
+        health("Capacity Health / 1", \.capacity),
+        health("Resistance Health / 1", \.resistance),
+        health("Interface Resistance Health / 1", \.interface),
+        outlook("Charge Limit for 2 s / A") { $0.charge.twoSeconds.limit.current.amperes },
+        outlook("Charge Limit for 10 s / A") { $0.charge.tenSeconds.limit.current.amperes },
+        outlook("Charge Limit for 60 s / A") { $0.charge.sixtySeconds.limit.current.amperes },
+        outlook("Discharge Limit for 2 s / A") { $0.discharge.twoSeconds.limit.current.amperes },
+        outlook("Discharge Limit for 10 s / A") { $0.discharge.tenSeconds.limit.current.amperes },
+        outlook("Discharge Limit for 60 s / A") {
+            $0.discharge.sixtySeconds.limit.current.amperes
+        },
+        outlook("Energy to Empty / J") { $0.energy.energyToEmpty?.value },
+        outlook("Energy to Full / J") { $0.energy.energyToFull?.value },
+        outlook("Time to Empty / s") { $0.energy.timeToEmpty?.value },
+        outlook("Time to Full / s") { $0.energy.timeToFull?.value },
     ]
+
+    /// What no reading has confirmed is missing, not a number.
+    private static func health(
+        _ label: String, _ figure: @escaping @Sendable (CellHealth) -> HealthFigure
+    ) -> BatteryDataColumn {
+        BatteryDataColumn(label: label, isOfFormat: false) {
+            let figure = figure($0.snapshot.cells[$0.cell].health)
+            return figure.isObserved && figure.ratio.isFinite
+                ? .text(DecimalText.shortest(Float(figure.ratio))) : .missing(.notYetMeasured)
+        }
+    }
+
+    /// A figure of the whole pack, the same for each of its cells.
+    private static func outlook(
+        _ label: String, _ value: @escaping @Sendable (OutlookSnapshot) -> Double?
+    ) -> BatteryDataColumn {
+        BatteryDataColumn(label: label, isOfFormat: false) {
+            guard let value = $0.snapshot.outlook.flatMap(value), value.isFinite else {
+                return .missing(.notYetMeasured)
+            }
+            return .text(DecimalText.shortest(value))
+        }
+    }
 
     /// Estimates are stored as Float32, so that is what their shortest text is of.
     private static func estimate(

@@ -22,22 +22,24 @@ struct FrameDecoder {
             throw Damage(what: "a frame of \(bytes.count) bytes has no header")
         }
         let version: UInt8 = decoder.take()
-        guard version == FrameFormat.version else {
+        guard (1...FrameFormat.version).contains(version) else {
             throw Damage(what: "frame format \(version) is not known")
         }
         let flagCount: UInt8 = decoder.take()
         let cellCount: UInt16 = decoder.take()
         let stackCount: UInt16 = decoder.take()
         let expected = FrameFormat.byteCount(
-            cells: Int(cellCount), stacks: Int(stackCount), flags: Int(flagCount))
+            cells: Int(cellCount), stacks: Int(stackCount), flags: Int(flagCount),
+            version: version)
         guard bytes.count == expected else {
             throw Damage(what: "a frame has \(bytes.count) bytes instead of \(expected)")
         }
         guard cellCount == snapshot.cells.count, stackCount == snapshot.stacks.count else {
             throw Damage(what: "a frame has another number of cells or stacks than its run")
         }
-        try decoder.takeCells(into: &snapshot)
+        try decoder.takeCells(into: &snapshot, version: version)
         try decoder.takeStacks(into: &snapshot)
+        if version > 1 { try decoder.takeOutlook(into: &snapshot) }
         snapshot.activeFlags.removeAll(keepingCapacity: true)
         for _ in 0..<flagCount { snapshot.activeFlags.append(try decoder.takeFlag()) }
     }
@@ -46,15 +48,18 @@ struct FrameDecoder {
         self.bytes = bytes
     }
 
-    private mutating func takeCells(into snapshot: inout Snapshot) throws(Damage) {
+    private mutating func takeCells(
+        into snapshot: inout Snapshot, version: UInt8
+    ) throws(Damage) {
         let count = snapshot.cells.count
         let voltages = takeColumn(count) { $0.takeDouble() }
         let voltageAges: [Int64] = takeColumn(count) { $0.take() }
         let temperatures = takeColumn(count) { $0.takeDouble() }
         let temperatureAges: [Int64] = takeColumn(count) { $0.take() }
-        for path in Self.estimates {
+        for path in EstimateColumns.paths.prefix(version == 1 ? 12 : .max) {
             for index in 0..<count { snapshot.cells[index].estimate[keyPath: path] = takeFloat() }
         }
+        if version > 1 { takeHealth(into: &snapshot) }
         for index in 0..<count {
             snapshot.cells[index].voltage = try reading(
                 take(), .volts(voltages[index]), voltageAges[index])
@@ -68,16 +73,37 @@ struct FrameDecoder {
             snapshot.cells[index].isBalancing = bits & FrameFormat.balancingBit != 0
             snapshot.cells[index].estimate.isConsistent = bits & FrameFormat.consistentBit != 0
         }
+        if version > 1 { try takeObserved(into: &snapshot) }
     }
 
-    /// The estimates in the order of their columns.
-    private static var estimates: [WritableKeyPath<CellEstimate, Double>] {
-        [
-            \.stateOfCharge, \.stateOfChargeDeviation, \.contactFraction,
-            \.contactFractionDeviation, \.interfaceResistance, \.interfaceResistanceDeviation,
-            \.seriesResistance, \.pressureBias, \.pressureBiasDeviation, \.openCircuitVoltage,
-            \.voltageInnovation, \.pressureInnovation,
-        ]
+    private mutating func takeHealth(into snapshot: inout Snapshot) {
+        for path in EstimateColumns.healths {
+            for index in snapshot.cells.indices {
+                snapshot.cells[index].health[keyPath: path].ratio = takeFloat()
+            }
+            for index in snapshot.cells.indices {
+                snapshot.cells[index].health[keyPath: path].deviation = takeFloat()
+            }
+        }
+    }
+
+    private mutating func takeObserved(into snapshot: inout Snapshot) throws(Damage) {
+        let cells = snapshot.cells.indices
+        for index in cells {
+            snapshot.cells[index].estimate.observed = Observability(rawValue: take())
+        }
+        for index in cells {
+            guard let channel = MechanicalChannel(rawValue: take()) else {
+                throw Damage(what: "a mechanical channel is neither trusted nor not")
+            }
+            snapshot.cells[index].estimate.mechanicalChannel = channel
+        }
+        for index in cells {
+            let bits: UInt8 = take()
+            for (bit, path) in EstimateColumns.healths.enumerated() {
+                snapshot.cells[index].health[keyPath: path].isObserved = bits & 1 << bit != 0
+            }
+        }
     }
 
     private mutating func takeStacks(into snapshot: inout Snapshot) throws(Damage) {
@@ -134,13 +160,13 @@ struct FrameDecoder {
         return values
     }
 
-    private mutating func take<Word: FixedWidthInteger & BitwiseCopyable>() -> Word {
+    mutating func take<Word: FixedWidthInteger & BitwiseCopyable>() -> Word {
         let value = bytes.loadUnaligned(fromByteOffset: offset, as: Word.self)
         offset += MemoryLayout<Word>.size
         return Word(littleEndian: value)
     }
 
-    private mutating func takeDouble() -> Double { Double(bitPattern: take()) }
+    mutating func takeDouble() -> Double { Double(bitPattern: take()) }
 
     private mutating func takeFloat() -> Double { Double(Float(bitPattern: take())) }
 }

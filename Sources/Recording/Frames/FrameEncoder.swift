@@ -21,6 +21,7 @@ struct FrameEncoder {
         encoder.put(UInt16(snapshot.stacks.count))
         encoder.putCells(snapshot)
         encoder.putStacks(snapshot)
+        encoder.putOutlook(snapshot)
         for index in 0..<flagCount { encoder.put(snapshot.activeFlags[index]) }
         return encoder.offset
     }
@@ -51,6 +52,8 @@ struct FrameEncoder {
         for index in cells { put(estimate: snapshot.cells[index].estimate.openCircuitVoltage) }
         for index in cells { put(estimate: snapshot.cells[index].estimate.voltageInnovation) }
         for index in cells { put(estimate: snapshot.cells[index].estimate.pressureInnovation) }
+        putSlowEstimates(snapshot)
+        putHealth(snapshot)
         for index in cells { put(status(of: snapshot.cells[index].voltage)) }
         for index in cells { put(status(of: snapshot.cells[index].temperature)) }
         for index in cells {
@@ -58,6 +61,39 @@ struct FrameEncoder {
                 (snapshot.cells[index].isBalancing ? FrameFormat.balancingBit : 0)
                     | (snapshot.cells[index].estimate.isConsistent ? FrameFormat.consistentBit : 0))
         }
+        for index in cells { put(snapshot.cells[index].estimate.observed.rawValue) }
+        for index in cells { put(snapshot.cells[index].estimate.mechanicalChannel.rawValue) }
+        for index in cells {
+            let health = snapshot.cells[index].health
+            put(
+                (health.capacity.isObserved ? 1 : 0) | (health.resistance.isObserved ? 2 : 0)
+                    | (health.interface.isObserved ? 4 : UInt8(0)))
+        }
+    }
+
+    private mutating func putSlowEstimates(_ snapshot: borrowing Snapshot) {
+        let cells = snapshot.cells.indices
+        for index in cells {
+            put(estimate: snapshot.cells[index].estimate.seriesResistanceDeviation)
+        }
+        for index in cells { put(estimate: snapshot.cells[index].estimate.fastVoltage) }
+        for index in cells { put(estimate: snapshot.cells[index].estimate.slowVoltage) }
+        for index in cells { put(estimate: snapshot.cells[index].estimate.branch) }
+        for index in cells { put(estimate: snapshot.cells[index].estimate.coreTemperature) }
+        for index in cells { put(estimate: snapshot.cells[index].estimate.capacity) }
+        for index in cells { put(estimate: snapshot.cells[index].estimate.capacityDeviation) }
+        for index in cells { put(estimate: snapshot.cells[index].estimate.currentBias) }
+        for index in cells { put(estimate: snapshot.cells[index].estimate.currentBiasDeviation) }
+    }
+
+    private mutating func putHealth(_ snapshot: borrowing Snapshot) {
+        let cells = snapshot.cells.indices
+        for index in cells { put(estimate: snapshot.cells[index].health.capacity.ratio) }
+        for index in cells { put(estimate: snapshot.cells[index].health.capacity.deviation) }
+        for index in cells { put(estimate: snapshot.cells[index].health.resistance.ratio) }
+        for index in cells { put(estimate: snapshot.cells[index].health.resistance.deviation) }
+        for index in cells { put(estimate: snapshot.cells[index].health.interface.ratio) }
+        for index in cells { put(estimate: snapshot.cells[index].health.interface.deviation) }
     }
 
     private mutating func putStacks(_ snapshot: borrowing Snapshot) {
@@ -81,12 +117,12 @@ struct FrameEncoder {
         put(flag.since.nanoseconds)
     }
 
-    private mutating func put<Word: FixedWidthInteger & BitwiseCopyable>(_ value: Word) {
+    mutating func put<Word: FixedWidthInteger & BitwiseCopyable>(_ value: Word) {
         base.storeBytes(of: value.littleEndian, toByteOffset: offset, as: Word.self)
         offset += MemoryLayout<Word>.size
     }
 
-    private mutating func put(_ value: Double) { put(value.bitPattern) }
+    mutating func put(_ value: Double) { put(value.bitPattern) }
 
     private mutating func put(estimate: Double) { put(Float(estimate).bitPattern) }
 

@@ -65,6 +65,9 @@ struct ReplayCommand: ParsableCommand {
     @OptionGroup(title: "Many logs")
     var batch: ReplayManifestOptions
 
+    @OptionGroup(title: "Tuning")
+    var tuning: TuningOptions
+
     func validate() throws {
         if batch.manifest != nil {
             let own: [(String, Bool)] = [
@@ -101,14 +104,17 @@ struct ReplayCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let manifest = batch.manifest { return try batch.run(manifest) }
+        if let manifest = batch.manifest {
+            return try batch.run(manifest, settings: tuning.settings)
+        }
         let description = try loadCell()
         let faults = try faults.faults
         let measured = try logs.map {
             try columns.read($0, reference: referenceColumn, usesReference: true)
         }
         let replay = Replay(
-            parameters: description.parameters, startError: (startError ?? -20) / 100,
+            parameters: description.parameters, settings: tuning.settings,
+            startError: (startError ?? -20) / 100,
             convergenceTime: settling ?? 900, convergenceBand: (band ?? 3) / 100)
         print(
             """

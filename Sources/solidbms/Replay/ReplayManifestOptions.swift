@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Control
+import Estimation
 import Evidence
 import Foundation
 import Reports
@@ -45,7 +46,7 @@ struct ReplayManifestOptions: ParsableArguments {
     }
 
     /// Runs a manifest and prints, writes and judges what came of it.
-    func run(_ path: String) throws {
+    func run(_ path: String, settings: EstimatorSettings) throws {
         let manifest = try orExit(ExitStatus.configuration) { () throws(ConfigurationError) in
             try ReplayManifest(contentsOf: path)
         }
@@ -64,7 +65,9 @@ struct ReplayManifestOptions: ParsableArguments {
             complain("\(error)")
             throw error.isOnlyMissing ? ExitStatus.noInput : ExitStatus.dataError
         }
-        let results = batch.results { progress.update(fraction: 0.5 + $0 / 2, label: $1) }
+        let results = batch.results(settings: settings) {
+            progress.update(fraction: 0.5 + $0 / 2, label: $1)
+        }
         progress.clear()
         try show(results)
         if check, !results.isGood { throw ExitCode.failure }

@@ -25,7 +25,8 @@ final class LoopRig {
 
     init(
         rules: [Rule] = LoopRig.rules,
-        plausiblePressure: ClosedRange<Pressure> = .megapascals(-0.5) ... .megapascals(18)
+        plausiblePressure: ClosedRange<Pressure> = .megapascals(-0.5) ... .megapascals(18),
+        outlook: PackOutlook? = nil
     ) {
         let hardware = Hardware(
             cellMonitor: monitor, currentSensor: currentSensor, temperatureSensors: temperatures,
@@ -65,7 +66,7 @@ final class LoopRig {
                 hasFeedback: true),
             derating: CurrentLimitSettings(
                 chargeRating: .amperes(0.3), dischargeRating: .amperes(0.6), deratedFraction: 0.5,
-                hold: .seconds(2), ramp: 0.1, curves: []))
+                hold: .seconds(2), ramp: 0.1, curves: []), outlook: outlook)
         last = Snapshot(cellCount: 2, stackCount: 1)
     }
 

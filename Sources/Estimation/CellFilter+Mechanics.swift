@@ -1,0 +1,138 @@
+public import CellModel
+
+extension CellFilter {
+    /// Uses the stack pressure, or the thickness that stands for one
+    /// (``StackLoad/thicknessGauge(layerCount:)``).
+    ///
+    /// The thickness is linearised by divided differences over ±σ_z, like the open-circuit voltage:
+    /// where a cell of graphite and LFP turns from growing to shrinking, what is left over adds to
+    /// the noise instead of leading the filter the wrong way.
+    ///
+    /// Charge and contact change pressure slowly; a jump comes from outside, when someone turns the
+    /// press or a load cell slips. What an innovation exceeds its gate by is therefore added to the
+    /// variance of the bias, which takes the jump in place of charge and contact and says so by its
+    /// deviation.
+    @inlinable
+    public mutating func usePressure(
+        inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
+        load: StackLoad<L>, interval: FilterInterval
+    ) {
+        guard settings.usesPressure else { return }
+        let usable = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
+        guard L.any(usable) else { return }
+        if load.isRelative {
+            setZero(inputs: inputs, usable: usable, parameters: parameters, load: load)
+        }
+        pressureCount = L.select(
+            usable, L.minimum(pressureCount + 1, L(1e6)), otherwise: pressureCount)
+        let secant = swellingSecant(
+            parameters: parameters, width: deviation(Self.charge).clamped(L(0.005), L(0.25)))
+        var sensitivity = InlineArray<10, L>(repeating: .zero)
+        let stiffness = load.stiffness * (state[Self.gain] + 1)
+        sensitivity[Self.charge] = stiffness * secant.slope
+        sensitivity[Self.contact] = stiffness * -parameters.swelling.voidHeight
+        sensitivity[Self.bias] = .one
+        sensitivity[Self.gain] = load.stiffness * thickness(parameters: parameters)
+        let expected = expectedPressure(parameters: parameters, load: load) + state[Self.bias]
+        let persistence = Swift.max(1, settings.pressureCorrelationTime / interval.seconds)
+        let course = load.stiffness * courseDeviation(parameters: parameters)
+        let curvature = load.stiffness * secant.curvature
+        let white =
+            curvature * curvature * 0.5
+            + settings.pressureDeviation * settings.pressureDeviation
+        let model =
+            load.othersVariance + course * course
+            + settings.pressureModelDeviation * settings.pressureModelDeviation
+        let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
+        let gate = settings.innovationGate * settings.innovationGate
+        let columns: InlineArray<4, Int> = [Self.charge, Self.contact, Self.bias, Self.gain]
+        var projected = covariance.projected(sensitivity, columns: columns)
+        let variance =
+            Self.variance(projected, along: sensitivity, columns: columns) + model + white
+        covariance[Self.bias, Self.bias] =
+            covariance[Self.bias, Self.bias]
+            + (innovation * innovation - variance * gate).positivePart
+        projected = covariance.projected(sensitivity, columns: columns)
+        let (square, _) = correct(
+            innovation: innovation, usable: usable, projected: projected,
+            modelVariance: Self.variance(projected, along: sensitivity, columns: columns),
+            noise: model * persistence + white, momentary: model + white, settings: settings)
+        pressureConsistency = Self.averaged(
+            pressureConsistency, square, usable: usable, share: interval.consistencyShare)
+    }
+
+    /// dΔh/dz of one layer over z ± width, and how far the curve leaves that line, m.
+    @inlinable
+    func swellingSecant(parameters: CellParameters, width: L) -> (slope: L, curvature: L) {
+        let areal = parameters.arealCapacity
+        guard parameters.swelling.shape != nil else {
+            return (L(parameters.swelling.perCharge * areal), .zero)
+        }
+        let z = state[Self.charge]
+        let full = L.one
+        let above = parameters.swelling.thickness(
+            stateOfCharge: z + width, arealCapacity: areal, contactFraction: full)
+        let below = parameters.swelling.thickness(
+            stateOfCharge: z - width, arealCapacity: areal, contactFraction: full)
+        let here = parameters.swelling.thickness(
+            stateOfCharge: z, arealCapacity: areal, contactFraction: full)
+        return ((above - below) / (width * 2), (above + below) * 0.5 - here)
+    }
+
+    /// What a witness needs of this step: how the channel should follow the charge, and what else
+    /// should have moved it.
+    ///
+    /// - Parameters:
+    ///   - charge: I Δt / C.
+    ///   - contactBefore: θ before the step.
+    @inlinable
+    func witnessStep(
+        charge: Double, contactBefore: L, parameters: CellParameters,
+        settings: EstimatorSettings, load: StackLoad<L>, range: Double, interval: Double
+    ) -> MechanicalWitness<L>.Step {
+        let width = deviation(Self.charge).clamped(L(0.02), L(0.1))
+        let secant = swellingSecant(parameters: parameters, width: width)
+        var step = MechanicalWitness<L>.Step(
+            charge: charge, slope: secant.slope * load.stiffness,
+            slopeSpread: secant.curvature / width * load.stiffness, range: range,
+            sensorDeviation: settings.pressureDeviation, interval: interval)
+        guard parameters.contact.isActive else { return step }
+        let voids = load.stiffness * -parameters.swelling.voidHeight
+        step.otherChange = (state[Self.contact] - contactBefore) * voids
+        // Five minutes: over the ten in which a lie should show, the law's error adds up in full.
+        let loose = step.otherChange * settings.contactRateDeviation
+        let walk = voids * settings.contactWalk
+        step.otherVariance =
+            loose * loose * Swift.max(1, 300 / interval)
+            + walk * walk * (interval / 3600)
+        return step
+    }
+
+    /// σ of the course of one layer's growth, m.
+    @inlinable
+    func courseDeviation(parameters: CellParameters) -> Double {
+        parameters.swelling.deviation
+            * parameters.swelling.range(arealCapacity: parameters.arealCapacity)
+    }
+
+    /// Makes the first reading of a gauge the zero of this filter: its bias becomes what explains
+    /// the reading, as unknown as the whole range of the growth, and tells nothing of the charge.
+    @inlinable
+    mutating func setZero(
+        inputs: CellInputs<L>, usable: L.Mask, parameters: CellParameters, load: StackLoad<L>
+    ) {
+        let isFirst = L.both(usable, L.isLess(pressureCount, L(0.5)))
+        guard L.any(isFirst) else { return }
+        let expected = expectedPressure(parameters: parameters, load: load)
+        state[Self.bias] = L.select(
+            isFirst, inputs.pressure - expected, otherwise: state[Self.bias])
+        let range =
+            load.stiffness
+            * parameters.swelling.range(arealCapacity: parameters.arealCapacity)
+        for index in 0..<10 {
+            covariance[Self.bias, index] = L.select(
+                isFirst, index == Self.bias ? range * range : .zero,
+                otherwise: covariance[Self.bias, index])
+        }
+    }
+}
