@@ -78,6 +78,8 @@ enum ExampleCell {
         reference.unrecoverable_fraction = cell.contact.unrecoverableFraction
         reference.swelling_per_charge = cell.swelling.perCharge
         reference.swelling_void_height = cell.swelling.voidHeight
+        reference.swelling_deviation = cell.swelling.deviation
+        reference.thermal_expansion = cell.swelling.thermalExpansion
         reference.core_heat_capacity = cell.thermal.coreHeatCapacity
         reference.core_conductance = cell.thermal.coreToSurfaceConductance
     }
@@ -109,6 +111,8 @@ enum ExampleCell {
         reference.pressure_deviation = settings.pressureDeviation
         reference.pressure_model_deviation = settings.pressureModelDeviation
         reference.pressure_time = settings.pressureCorrelationTime
+        reference.bias_walk_share = settings.pressureBiasWalkShare
+        reference.gain_walk = settings.swellingGainWalk
         reference.bias_walk = settings.pressureBiasWalk
         reference.pressure_smoothing_time = settings.pressureSmoothingTime
         reference.contact_walk = settings.contactWalk
@@ -118,7 +122,6 @@ enum ExampleCell {
         reference.gate = settings.innovationGate
         reference.consistency_time = settings.consistencyTime
         reference.consistency_limit = settings.consistencyLimit
-
     }
 
     /// A copy that lives as long as the program.

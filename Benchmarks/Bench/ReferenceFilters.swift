@@ -11,7 +11,7 @@ final class ReferenceFilters {
 
     init(count: Int, inputs: (Int) -> CellInputs<Double>) {
         self.count = count
-        let quantities = 72
+        let quantities = 86
         storage = .allocate(capacity: quantities * count)
         storage.initialize(repeating: 0, count: quantities * count)
         let fresh = CellFilter<Double>(
@@ -24,10 +24,10 @@ final class ReferenceFilters {
             next += 1
             return start
         }
-        let states = (0..<9).map { array(fresh.state[$0]) }
+        let states = (0..<10).map { array(fresh.state[$0]) }
         Self.set(&cells.state, states)
         var elements: [UnsafeMutablePointer<Double>] = []
-        for row in 0..<9 {
+        for row in 0..<10 {
             for column in 0...row { elements.append(array(fresh.covariance[row, column])) }
         }
         Self.set(&cells.covariance, elements)
@@ -39,6 +39,9 @@ final class ReferenceFilters {
         cells.voltage_consistency = array(1)
         cells.pressure_consistency = array(1)
         cells.voltage_innovation = array(0)
+        cells.error_variance = array(fresh.errorVariance)
+        cells.log_likelihood = array(0)
+        cells.pressure_count = array(0)
         cells.voltage_count = array(0)
         cells.reset_count = array(0)
         cells.scale = array(fresh.resistanceScale)
@@ -71,12 +74,12 @@ final class ReferenceFilters {
         }
         withUnsafeBytes(of: cells.state) { bytes in
             let pointers = bytes.bindMemory(to: UnsafeMutablePointer<Double>?.self)
-            for index in 0..<9 { compare(pointers[index]?[cell], filter.state[index]) }
+            for index in 0..<10 { compare(pointers[index]?[cell], filter.state[index]) }
         }
         withUnsafeBytes(of: cells.covariance) { bytes in
             let pointers = bytes.bindMemory(to: UnsafeMutablePointer<Double>?.self)
             var index = 0
-            for row in 0..<9 {
+            for row in 0..<10 {
                 for column in 0...row {
                     compare(pointers[index]?[cell], filter.covariance[row, column])
                     index += 1

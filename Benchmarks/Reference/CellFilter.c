@@ -1,20 +1,21 @@
-// The nine-state filter, one cell after the other, everything a cell needs held in locals.
+// The ten-state filter, one cell after the other, everything a cell needs held in locals.
 #include "CellModel.h"
 
-enum { CHARGE, FAST, SLOW, CONTACT, INTERPHASE, BIAS, ERROR, OFFSET, CAPACITY, STATES };
+enum { CHARGE, FAST, SLOW, CONTACT, INTERPHASE, BIAS, ERROR, OFFSET, CAPACITY, GAIN, STATES };
 
 // The lower triangle, packed.
 enum { ELEMENTS = STATES * (STATES + 1) / 2 };
 
 // Where the sensitivities of the two measurements are not zero.
 static const int voltage_columns[] = {CHARGE, FAST, SLOW, CONTACT, INTERPHASE, ERROR, OFFSET};
-static const int pressure_columns[] = {CHARGE, CONTACT, BIAS};
+static const int pressure_columns[] = {CHARGE, CONTACT, BIAS, GAIN};
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
 // One cell on its way through the step.
 typedef struct {
     double x[STATES];
     double p[ELEMENTS];
+    double error_variance, log_likelihood;
 } Belief;
 
 // What a measurement of the current leaves open.
@@ -77,18 +78,23 @@ INLINE double project(
     return positive(variance);
 }
 
+// ln of the density of an innovation of so many deviations.
+INLINE double agreement(double ratio) {
+    double inner = smaller(ratio, 3);
+    return inner * inner * -0.5 - (ratio - inner) * 3;
+}
+
 // One scalar measurement; returns its squared innovation over its variance.
 INLINE double correct(
-    Belief *b, double innovation, int usable, const double *h, const int *columns, int count,
+    Belief *b, double innovation, int usable, const double *projected, double model,
     double noise, double momentary, double gate, double *normalised
 ) {
-    double projected[STATES];
-    double model = project(b, h, columns, count, projected);
     double judged = model + momentary;
     double variance = model + noise;
     double ratio = larger(innovation, -innovation) / sqrt(variance);
     double inflated = variance * larger(ratio * (1 / gate), 1);
     double weight = usable ? 1 / inflated : 0;
+    b->log_likelihood += agreement(usable ? ratio : 0);
     double gain[STATES];
     for (int i = 0; i < STATES; i++) {
         gain[i] = projected[i] * weight;
@@ -146,38 +152,43 @@ INLINE double polarisation_noise(
 }
 
 INLINE double charge_noise(
-    const ReferenceParameters *p, const Load *load, double consistency, double dt
+    const ReferenceParameters *p, const Load *load, double dt
 ) {
     double missing = p->missing_current_rate * p->capacity / 3600;
     double rate = (load->known ? load->current * p->current_gain : missing) * (1 / p->capacity);
     double time =
         load->known ? larger(dt, p->current_time) : larger(dt, p->missing_current_time);
-    double limit = p->consistency_limit * p->consistency_limit;
-    double recovery = limit < consistency ? p->recovery_walk * p->recovery_walk * dt : 0;
-    return smaller(
-        rate * rate * time * dt + recovery + p->charge_walk * p->charge_walk * dt, 0.25);
+    return smaller(rate * rate * time * dt + p->charge_walk * p->charge_walk * dt, 0.25);
 }
 
 // dh of one layer, m.
-INLINE double thickness(const ReferenceParameters *p, const Belief *b) {
+INLINE double thickness(const ReferenceParameters *p, const Belief *b, double temperature) {
+    double warming = temperature - 298.15;
     double whole = p->swelling_per_charge * (p->capacity / p->total_area);
-    return b->x[CHARGE] * whole + (1 - b->x[CONTACT]) * p->swelling_void_height;
+    return b->x[CHARGE] * whole + (1 - b->x[CONTACT]) * p->swelling_void_height
+        + warming * p->thermal_expansion;
+}
+
+INLINE double expected_pressure(
+    const ReferenceParameters *p, const ReferenceCells *c, long i, const Belief *b
+) {
+    return c->others_pressure[i]
+        + c->stiffness[i] * thickness(p, b, c->temperature[i]) * (b->x[GAIN] + 1) + b->x[BIAS];
 }
 
 // Temperature and smoothed pressure of this step.
 INLINE void sense_surroundings(
-    const ReferenceParameters *p, const ReferenceCells *c, long i, const Belief *b, double dt
+    const ReferenceParameters *p, const ReferenceCells *c, long i, const Belief *b,
+    double smoothing
 ) {
     double measured = c->in_temperature[i];
     int known = larger(measured, -measured) < 600 && 150 < measured;
     c->temperature[i] = known ? measured : c->temperature[i];
     c->core[i] = c->voltage_count[i] < 0.5 && known ? c->temperature[i] : c->core[i];
-    double expected =
-        c->others_pressure[i] + c->stiffness[i] * thickness(p, b) + b->x[BIAS];
+    double expected = expected_pressure(p, c, i, b);
     double seen = c->in_pressure[i];
     double target = clamped(larger(seen, -seen) < 1e9 ? seen : expected, 0, 1e9);
-    double share = 1 - cell_exp(-dt / p->pressure_smoothing_time);
-    c->pressure[i] = c->pressure[i] + (target - c->pressure[i]) * share;
+    c->pressure[i] = c->pressure[i] + (target - c->pressure[i]) * smoothing;
     c->highest[i] = larger(c->highest[i], c->pressure[i]);
 }
 
@@ -214,15 +225,16 @@ INLINE void stop_growth(
 ) {
     double offset = p->current_offset_rate * p->capacity / 3600;
     double limits[STATES] = {
-        0.25, 1, 1, 0.1, scale * scale * 100, 1e14, 1, offset * offset, 0.25};
+        0.25, 1, 1, 0.1, scale * scale * 100, 1e14, 1, offset * offset, 0.25,
+        0.25};
     for (int k = 0; k < STATES; k++) noise[k] = b->p[at(k, k)] < limits[k] ? noise[k] : 0;
 }
 
 INLINE Circuit predict(
     const ReferenceParameters *p, const ReferenceCells *c, long i, Belief *b, const Load *load,
-    double dt
+    double dt, double smoothing
 ) {
-    sense_surroundings(p, c, i, b, dt);
+    sense_surroundings(p, c, i, b, smoothing);
     double current = load->current;
     double per_capacity = dt / p->capacity;
     double counted = current * per_capacity;
@@ -248,13 +260,16 @@ INLINE Circuit predict(
     double ohmic = current * whole * p->error_share;
     double curve = p->open_circuit_deviation * p->open_circuit_deviation;
     noise[ERROR] = (ohmic * ohmic + curve) * (1 - error * error);
-    noise[CHARGE] = charge_noise(p, load, c->voltage_consistency[i], dt);
+    b->error_variance = b->error_variance * error * error + noise[ERROR];
+    noise[CHARGE] = charge_noise(p, load, dt);
     noise[FAST] = polarisation_noise(p, circuit.fast_resistance, fast, load);
     noise[SLOW] = polarisation_noise(p, circuit.slow_resistance, slow, load);
     double hours = dt / 3600;
     double walk = circuit.series * p->interphase_walk;
     noise[INTERPHASE] = walk * walk * hours;
-    noise[BIAS] = p->bias_walk * p->bias_walk * hours;
+    double settling = c->pressure[i] * p->bias_walk_share;
+    noise[BIAS] = (settling * settling + p->bias_walk * p->bias_walk) * hours;
+    noise[GAIN] = p->gain_walk * p->gain_walk * hours;
     double offset = p->current_offset_rate * p->capacity / 3600;
     noise[OFFSET] = offset * offset * 2 * dt / p->current_offset_time;
     noise[CAPACITY] = p->capacity_walk * p->capacity_walk * hours;
@@ -269,11 +284,13 @@ INLINE Circuit predict(
 
 INLINE void use_voltage(
     const ReferenceParameters *p, const ReferenceCells *c, long i, Belief *b,
-    const Circuit *circuit, const Load *load, double dt
+    const Circuit *circuit, const Load *load, double share
 ) {
     double voltage = c->in_voltage[i];
     int usable = larger(voltage, -voltage) < 100;
     double current = load->current;
+    double measured = load->known ? c->in_current[i] : 0;
+    double ohmic = circuit->series - b->x[INTERPHASE];
     double z = b->x[CHARGE], unused;
     double spread = clamped(sqrt(positive(b->p[0])), p->linearisation_spread, 0.5);
     double above = open_circuit(
@@ -282,66 +299,92 @@ INLINE void use_voltage(
         p, larger(z - spread, -0.1), c->core[i], c->pressure[i], &unused);
     double curvature = (above + below) * 0.5 - circuit->voltage;
     double h[STATES] = {
-        (above - below) / (spread * 2), 1, 1, current * circuit->contact_sensitivity, current,
-        0, 1, load->known ? -circuit->series : 0, 0};
-    double expected = circuit->voltage + current * circuit->series + b->x[FAST] + b->x[SLOW]
-        + b->x[ERROR];
+        (above - below) / (spread * 2), 1, 1, measured * circuit->contact_sensitivity, measured,
+        0, 1, load->known ? -ohmic : 0, 0, 0};
+    double expected = circuit->voltage + current * ohmic + measured * b->x[INTERPHASE]
+        + b->x[FAST] + b->x[SLOW] + b->x[ERROR];
     double transient = current * circuit->series * p->transient_deviation;
     double missing = load->unknown * circuit->series;
     double noise = curvature * curvature * p->curvature_weight
         + p->voltage_deviation * p->voltage_deviation + transient * transient
         + missing * missing;
-    double normalised;
-    double square = correct(
-        b, usable ? voltage - expected : 0, usable, h, voltage_columns, COUNT(voltage_columns),
-        noise, noise, p->gate, &normalised);
-    c->voltage_innovation[i] = usable ? normalised : 0;
-    double share = 1 - cell_exp(-dt / p->consistency_time);
+    double innovation = usable ? voltage - expected : 0;
+    double unexplained = usable ? innovation + b->x[ERROR] : 0;
+    double projected[STATES];
+    double model = project(b, h, voltage_columns, COUNT(voltage_columns), projected);
+    // As if the error had been told nothing.
+    double judged = b->error_variance;
+    for (int k = 0; k < COUNT(voltage_columns); k++) {
+        int column = voltage_columns[k];
+        if (column != ERROR) judged += h[column] * (projected[column] - b->p[at(column, ERROR)]);
+    }
+    judged = larger(judged, b->error_variance) + noise;
+    correct(
+        b, innovation, usable, projected, model, noise, noise, p->gate,
+        &c->voltage_innovation[i]);
+    double square = smaller(unexplained * unexplained / judged, 100);
     double mean = c->voltage_consistency[i];
     c->voltage_consistency[i] = usable ? mean + (square - mean) * share : mean;
     c->voltage_count[i] = usable ? smaller(c->voltage_count[i] + 1, 1e6) : c->voltage_count[i];
 }
 
 INLINE void use_pressure(
-    const ReferenceParameters *p, const ReferenceCells *c, long i, Belief *b, double dt
+    const ReferenceParameters *p, const ReferenceCells *c, long i, Belief *b, double dt,
+    double share
 ) {
     double pressure = c->in_pressure[i];
     if (!(larger(pressure, -pressure) < 1e9)) return;
+    c->pressure_count[i] = smaller(c->pressure_count[i] + 1, 1e6);
     double whole = p->swelling_per_charge * (p->capacity / p->total_area);
-    double stiffness = c->stiffness[i];
-    double h[STATES] = {stiffness * whole, 0, 0, stiffness * -p->swelling_void_height, 0, 1};
-    double expected = c->others_pressure[i] + stiffness * thickness(p, b) + b->x[BIAS];
+    double stiffness = c->stiffness[i] * (b->x[GAIN] + 1);
+    double h[STATES] = {
+        stiffness * whole, 0, 0, stiffness * -p->swelling_void_height, 0, 1, 0, 0, 0,
+        c->stiffness[i] * thickness(p, b, c->temperature[i])};
+    double expected = expected_pressure(p, c, i, b);
     double persistence = larger(1, p->pressure_time / dt);
     double white = p->pressure_deviation * p->pressure_deviation;
-    double model = c->others_variance[i]
+    double course = c->stiffness[i] * (p->swelling_deviation * (whole < 0 ? -whole : whole));
+    double model = c->others_variance[i] + course * course
         + p->pressure_model_deviation * p->pressure_model_deviation;
     double innovation = pressure - expected;
     double projected[STATES], normalised;
     double variance =
         project(b, h, pressure_columns, COUNT(pressure_columns), projected) + model + white;
     b->p[at(BIAS, BIAS)] += positive(innovation * innovation - variance * (p->gate * p->gate));
+    double explained = project(b, h, pressure_columns, COUNT(pressure_columns), projected);
     double square = correct(
-        b, innovation, 1, h, pressure_columns, COUNT(pressure_columns),
-        model * persistence + white, model + white, p->gate, &normalised);
-    double share = 1 - cell_exp(-dt / p->consistency_time);
+        b, innovation, 1, projected, explained, model * persistence + white, model + white,
+        p->gate, &normalised);
     double mean = c->pressure_consistency[i];
     c->pressure_consistency[i] = mean + (square - mean) * share;
 }
 
-INLINE int keep_within_constraints(const ReferenceParameters *p, Belief *b, double scale) {
+INLINE void limit_error(Belief *b) {
+    double limit = sqrt(b->error_variance) * 4;
+    if (!(limit < larger(b->x[ERROR], -b->x[ERROR]))) return;
+    b->x[ERROR] = clamped(b->x[ERROR], -limit, limit);
+    for (int k = 0; k < STATES; k++) b->p[at(ERROR, k)] = k == ERROR ? b->error_variance : 0;
+}
+
+// Whether the filter need not begin again.
+INLINE int keep_within_constraints(
+    const ReferenceParameters *p, Belief *b, double scale, double consistency
+) {
     b->x[CHARGE] = clamped(b->x[CHARGE], -0.02, 1.02);
     b->x[FAST] = clamped(b->x[FAST], -2, 2);
     b->x[SLOW] = clamped(b->x[SLOW], -2, 2);
     b->x[CONTACT] = clamped(b->x[CONTACT], 0.02, 1);
-    b->x[INTERPHASE] = clamped(b->x[INTERPHASE], scale * -5, scale * 100 + 1e-9);
+    b->x[INTERPHASE] = clamped(b->x[INTERPHASE], scale * -0.5, scale * 100 + 1e-9);
     b->x[BIAS] = clamped(b->x[BIAS], -1e7, 1e7);
-    b->x[ERROR] = clamped(b->x[ERROR], -1, 1);
-    double offset = p->capacity / 3600;
-    b->x[OFFSET] = clamped(b->x[OFFSET], offset * -0.2, offset * 0.2);
+    limit_error(b);
+    double offset = p->current_offset_rate * p->capacity / 3600 * 4;
+    b->x[OFFSET] = clamped(b->x[OFFSET], -offset, offset);
     b->x[CAPACITY] = clamped(b->x[CAPACITY], -0.5, 4);
+    b->x[GAIN] = clamped(b->x[GAIN], -0.5, 1);
     double floors[STATES] = {
-        1e-8, 1e-8, 1e-8, 1e-8, scale * scale * 1e-6 + 1e-30, 1, 1e-8, 1e-8, 1e-8};
-    int sound = 1;
+        1e-8, 1e-8, 1e-8, 1e-8, scale * scale * 1e-6 + 1e-30, 1, 1e-8, 1e-8, 1e-8,
+        1e-8};
+    int sound = consistency < p->consistency_limit * p->consistency_limit;
     for (int k = 0; k < STATES; k++)
         sound &= b->p[at(k, k)] < 1e30 && -floors[k] < b->p[at(k, k)];
     return sound;
@@ -351,20 +394,27 @@ void reference_filter_step(
     const ReferenceParameters *restrict p, const ReferenceCells *restrict c, long count, double dt
 ) {
     double limit = p->current_rate_maximum * p->capacity / 3600;
+    double smoothing = 1 - cell_exp(-dt / p->pressure_smoothing_time);
+    double share = 1 - cell_exp(-dt / p->consistency_time);
     for (long i = 0; i < count; i++) {
         Belief b;
         for (int k = 0; k < STATES; k++) b.x[k] = c->state[k][i];
         for (int k = 0; k < ELEMENTS; k++) b.p[k] = c->covariance[k][i];
+        b.error_variance = c->error_variance[i];
+        b.log_likelihood = c->log_likelihood[i];
         double measured = c->in_current[i];
         Load load;
         load.known = larger(measured, -measured) < limit;
         load.current = load.known ? measured - b.x[OFFSET] : 0;
         load.unknown = load.known ? 0 : p->missing_current_rate * p->capacity / 3600;
-        Circuit circuit = predict(p, c, i, &b, &load, dt);
-        use_voltage(p, c, i, &b, &circuit, &load, dt);
-        use_pressure(p, c, i, &b, dt);
-        if (!keep_within_constraints(p, &b, c->scale[i])) c->reset_count[i] += 1;
+        Circuit circuit = predict(p, c, i, &b, &load, dt, smoothing);
+        use_voltage(p, c, i, &b, &circuit, &load, share);
+        use_pressure(p, c, i, &b, dt, share);
+        if (!keep_within_constraints(p, &b, c->scale[i], c->voltage_consistency[i]))
+            c->reset_count[i] += 1;
         for (int k = 0; k < STATES; k++) c->state[k][i] = b.x[k];
         for (int k = 0; k < ELEMENTS; k++) c->covariance[k][i] = b.p[k];
+        c->error_variance[i] = b.error_variance;
+        c->log_likelihood[i] = b.log_likelihood;
     }
 }

@@ -26,7 +26,7 @@ typedef struct {
     ReferenceTable measured, fast_resistance, fast_time, slow_resistance, slow_time;
     double void_height, sustainable_current, contact_exponent, contact_energy;
     double plating_efficiency, unrecoverable_fraction;
-    double swelling_per_charge, swelling_void_height;
+    double swelling_per_charge, swelling_void_height, swelling_deviation, thermal_expansion;
     double core_heat_capacity, core_conductance;
 
     double initial_polarisation_rate, initial_polarisation_maximum, initial_interphase;
@@ -37,15 +37,16 @@ typedef struct {
     double linearisation_spread, curvature_weight;
     double pressure_deviation, pressure_model_deviation, pressure_time, bias_walk;
     double pressure_smoothing_time, contact_walk, contact_rate_deviation, contact_time;
-    double interphase_walk, gate, consistency_time, consistency_limit, recovery_walk;
+    double interphase_walk, gate, consistency_time, consistency_limit, bias_walk_share, gain_walk;
 } ReferenceParameters;
 
 // One array per quantity, one element per cell.
 typedef struct {
-    double *state[9];
-    double *covariance[45];
+    double *state[10];
+    double *covariance[55];
     double *unrecoverable, *temperature, *core, *pressure, *highest;
     double *voltage_consistency, *pressure_consistency, *voltage_innovation;
+    double *error_variance, *log_likelihood, *pressure_count;
     double *voltage_count, *reset_count;
     double *scale;
     double *in_current, *in_voltage, *in_temperature, *in_pressure;
