@@ -61,30 +61,10 @@ extension CellFilter {
             current: current, charge: charge, circuit: circuit, parameters: parameters,
             settings: settings, interval: seconds)
 
-        let unknown = L.select(
-            known, .zero, otherwise: L(settings.missingCurrentRate * parameters.capacity / 3600))
-        var noise = InlineArray<10, L>(repeating: .zero)
-        noise[Self.charge] = chargeNoise(
-            current, known: known, parameters: parameters, settings: settings, interval: seconds)
-        noise[Self.fast] = Self.polarisationNoise(
-            resistance: circuit.fastResistance, decay: fast.decay, current: current,
-            unknown: unknown, settings: settings)
-        noise[Self.slow] = Self.polarisationNoise(
-            resistance: circuit.slowResistance, decay: slow.decay, current: current,
-            unknown: unknown, settings: settings)
-        noise[Self.contact] = contact.noise
-        noise[Self.error] = error.noise
-        let hours = seconds / 3600
-        let walk = circuit.seriesResistance * settings.interphaseWalk
-        noise[Self.interphase] = walk * walk * hours
-        let settling = pressure * settings.pressureBiasWalkShare
-        noise[Self.bias] =
-            (settling * settling + settings.pressureBiasWalk * settings.pressureBiasWalk) * hours
-        noise[Self.gain] = L(settings.swellingGainWalk * settings.swellingGainWalk * hours)
-        let offset = settings.currentOffsetRate * parameters.capacity / 3600
-        noise[Self.offset] = L(offset * offset * 2 * seconds / settings.currentOffsetTime)
-        noise[Self.capacity] = L(settings.capacityWalk * settings.capacityWalk * hours)
-        stopGrowth(of: &noise, parameters: parameters, settings: settings)
+        let noise = processNoise(
+            current: current, known: known, decay: (fast.decay, slow.decay),
+            contact: contact.noise, error: error.noise, circuit: circuit, parameters: parameters,
+            settings: settings, interval: seconds)
         // Without a current there is nothing for its offset to be wrong about.
         let scale = L.select(known, .one, otherwise: .zero)
         let byOffset: InlineArray<3, L> = [
