@@ -1,7 +1,7 @@
-public import CellModel
-
 // A microcontroller has no use for eight hypotheses of one cell.
 #if !hasFeature(Embedded)
+public import CellModel
+
 /// One cell followed by eight filters at once, each of which holds another state of charge for
 /// true: a Gaussian sum (Alspach and Sorenson 1972, IEEE Trans. Autom. Control 17 439).
 ///
@@ -112,7 +112,7 @@ public struct CellBank: Sendable {
         if isNew {
             aided.usePressure(
                 inputs: lanes, parameters: parameters, settings: local, load: surroundings,
-                interval: interval)
+                interval: FilterInterval(seconds: interval, settings: local))
         }
         belief = trust.channel == .distrusted ? beliefWithoutPressure : aided.merged()
     }
