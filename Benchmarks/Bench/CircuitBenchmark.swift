@@ -68,11 +68,25 @@ struct CircuitBenchmark {
                 },
             ])
         }
+        let names: [KeyPath<EquivalentCircuit<Double>, Double>] = [
+            \.openCircuitVoltage, \.openCircuitSlope, \.seriesResistance, \.interfaceResistance,
+            \.contactSensitivity, \.fastResistance, \.fastTimeConstant, \.slowResistance,
+            \.slowTimeConstant,
+        ]
+        var difference = 0.0
+        for (column, name) in names.enumerated() {
+            for index in 0..<count {
+                let value = results[column * count + index]
+                difference = max(
+                    difference, Row.difference(value, from: circuits[index][keyPath: name]))
+            }
+        }
         let rates = times.map { Double(count) / $0 * 1e-6 }
         let unit = "M cells/s"
         return [
-            .rate("circuit, Double", unit, rates[1], reference: rates[0], bar: 0.25),
-            .rate("circuit, SIMD8<Double>", unit, rates[2], reference: rates[0], bar: 0.4),
+            .rate("circuit, Double", unit, rates[1], reference: rates[0], bar: 0.14),
+            .rate("circuit, SIMD8<Double>", unit, rates[2], reference: rates[0], bar: 0.13),
+            .agreement("circuit, difference from reference", difference),
         ]
     }
 }

@@ -53,8 +53,7 @@ enum ExampleCell {
         guard case .arrhenius(let conductivity, let energy) = electrolyte.conductivity else {
             preconditionFailure("The reference in C knows one law of conductivity.")
         }
-        reference.bulk = electrolyte.thickness / conductivity
-        reference.bulk_energy = energy
+        reference.electrolyte_thickness = electrolyte.thickness
         reference.cathode = cell.resistance.cathode.referenceResistance
         reference.cathode_energy = cell.resistance.cathode.activationEnergy
         let interface = cell.resistance.interface
@@ -79,12 +78,21 @@ enum ExampleCell {
         reference.unrecoverable_fraction = cell.contact.unrecoverableFraction
         reference.swelling_per_charge = cell.swelling.perCharge
         reference.swelling_void_height = cell.swelling.voidHeight
+        reference.swelling_deviation = cell.swelling.deviation
+        reference.thermal_expansion = cell.swelling.thermalExpansion
+        reference.core_heat_capacity = cell.thermal.coreHeatCapacity
+        reference.core_conductance = cell.thermal.coreToSurfaceConductance
     }
 
     private static func setNoise(
         _ reference: inout ReferenceParameters, _ settings: EstimatorSettings
     ) {
+        reference.initial_polarisation_rate = settings.initialPolarisationRate
+        reference.initial_polarisation_maximum = settings.initialPolarisationMaximum
+        reference.initial_interphase = settings.initialInterphaseDeviation
         reference.current_offset_rate = settings.currentOffsetRate
+        reference.current_offset_time = settings.currentOffsetTime
+        reference.capacity_walk = settings.capacityWalk
         reference.current_gain = settings.currentGainDeviation
         reference.current_time = settings.currentCorrelationTime
         reference.missing_current_rate = settings.missingCurrentRate
@@ -92,11 +100,19 @@ enum ExampleCell {
         reference.current_rate_maximum = settings.currentRateMaximum
         reference.charge_walk = settings.stateOfChargeWalk
         reference.voltage_deviation = settings.voltageDeviation
+        reference.transient_deviation = settings.transientDeviation
+        reference.error_share = settings.voltageErrorShare
+        reference.error_time = settings.voltageErrorTime
+        reference.error_charge = settings.voltageErrorCharge
+        reference.linearisation_spread = settings.linearisationSpread
+        reference.curvature_weight = settings.curvatureWeight
         reference.open_circuit_deviation = settings.openCircuitDeviation
         reference.polarisation_deviation = settings.polarisationDeviation
         reference.pressure_deviation = settings.pressureDeviation
         reference.pressure_model_deviation = settings.pressureModelDeviation
         reference.pressure_time = settings.pressureCorrelationTime
+        reference.bias_walk_share = settings.pressureBiasWalkShare
+        reference.gain_walk = settings.swellingGainWalk
         reference.bias_walk = settings.pressureBiasWalk
         reference.pressure_smoothing_time = settings.pressureSmoothingTime
         reference.contact_walk = settings.contactWalk
@@ -106,7 +122,6 @@ enum ExampleCell {
         reference.gate = settings.innovationGate
         reference.consistency_time = settings.consistencyTime
         reference.consistency_limit = settings.consistencyLimit
-
     }
 
     /// A copy that lives as long as the program.

@@ -11,7 +11,7 @@ final class ReferenceFilters {
 
     init(count: Int, inputs: (Int) -> CellInputs<Double>) {
         self.count = count
-        let quantities = 43
+        let quantities = 86
         storage = .allocate(capacity: quantities * count)
         storage.initialize(repeating: 0, count: quantities * count)
         let fresh = CellFilter<Double>(
@@ -24,22 +24,24 @@ final class ReferenceFilters {
             next += 1
             return start
         }
-        let states = (0..<6).map { array(fresh.state[$0]) }
-        cells.state = (states[0], states[1], states[2], states[3], states[4], states[5])
+        let states = (0..<10).map { array(fresh.state[$0]) }
+        Self.set(&cells.state, states)
         var elements: [UnsafeMutablePointer<Double>] = []
-        for row in 0..<6 {
+        for row in 0..<10 {
             for column in 0...row { elements.append(array(fresh.covariance[row, column])) }
         }
-        withUnsafeMutableBytes(of: &cells.covariance) { bytes in
-            let pointers = bytes.bindMemory(to: UnsafeMutablePointer<Double>?.self)
-            for index in pointers.indices { pointers[index] = elements[index] }
-        }
+        Self.set(&cells.covariance, elements)
         cells.unrecoverable = array(0)
         cells.temperature = array(fresh.temperature)
+        cells.core = array(fresh.coreTemperature)
         cells.pressure = array(fresh.pressure)
         cells.highest = array(fresh.highestPressure)
         cells.voltage_consistency = array(1)
         cells.pressure_consistency = array(1)
+        cells.voltage_innovation = array(0)
+        cells.error_variance = array(fresh.errorVariance)
+        cells.log_likelihood = array(0)
+        cells.pressure_count = array(0)
         cells.voltage_count = array(0)
         cells.reset_count = array(0)
         cells.scale = array(fresh.resistanceScale)
@@ -63,6 +65,38 @@ final class ReferenceFilters {
         reference_filter_step(parameters, &cells, count, interval)
     }
 
-    func stateOfCharge(_ cell: Int) -> Double { cells.state.0?[cell] ?? .nan }
-    func contactFraction(_ cell: Int) -> Double { cells.state.3?[cell] ?? .nan }
+    /// The largest difference of any state or element of the covariance from those of a filter,
+    /// relative to the latter; infinite where one of the two is not a number.
+    func difference(_ cell: Int, from filter: CellFilter<Double>) -> Double {
+        var largest = 0.0
+        func compare(_ value: Double?, _ expected: Double) {
+            largest = max(largest, Row.difference(value ?? .nan, from: expected))
+        }
+        withUnsafeBytes(of: cells.state) { bytes in
+            let pointers = bytes.bindMemory(to: UnsafeMutablePointer<Double>?.self)
+            for index in 0..<10 { compare(pointers[index]?[cell], filter.state[index]) }
+        }
+        withUnsafeBytes(of: cells.covariance) { bytes in
+            let pointers = bytes.bindMemory(to: UnsafeMutablePointer<Double>?.self)
+            var index = 0
+            for row in 0..<10 {
+                for column in 0...row {
+                    compare(pointers[index]?[cell], filter.covariance[row, column])
+                    index += 1
+                }
+            }
+        }
+        return largest
+    }
+
+    /// Fills an array of C, which Swift sees as a tuple, with pointers.
+    private static func set<Tuple>(
+        _ target: inout Tuple, _ pointers: [UnsafeMutablePointer<Double>]
+    ) {
+        withUnsafeMutableBytes(of: &target) { bytes in
+            let places = bytes.bindMemory(to: UnsafeMutablePointer<Double>?.self)
+            precondition(places.count == pointers.count, "Every array of C needs its memory.")
+            for index in places.indices { places[index] = pointers[index] }
+        }
+    }
 }

@@ -40,4 +40,18 @@ struct Row {
             name: name, unit: unit, value: value, reference: reference,
             ratio: reference.map { $0 / value }, bar: bar)
     }
+
+    /// A difference, of which nothing but none at all holds.
+    static func agreement(_ name: String, _ difference: Double) -> Row {
+        Row(
+            name: name, unit: "", value: difference, reference: nil,
+            ratio: difference == 0 ? 1 : 0, bar: 1)
+    }
+
+    /// |value / expected − 1|: zero where both are the same, infinite where one is not a number.
+    static func difference(_ value: Double, from expected: Double) -> Double {
+        guard value != expected else { return 0 }
+        let relative = ((value - expected) / expected).magnitude
+        return relative.isNaN ? .infinity : relative
+    }
 }

@@ -103,36 +103,43 @@ typedef struct {
     double fast_resistance, fast_time, slow_resistance, slow_time;
 } Circuit;
 
+INLINE double open_circuit(
+    const ReferenceParameters *p, double z, double temperature, double pressure, double *slope
+) {
+    double entropic_slope;
+    double reference = table_value(p->open_circuit, z, slope);
+    double entropic = table_value(p->entropic, z, &entropic_slope);
+    double difference = temperature - 298.15;
+    *slope += difference * entropic_slope;
+    return reference + difference * entropic
+        + (pressure - p->reference_pressure) * p->pressure_coefficient;
+}
+
 INLINE Circuit circuit_at(
     const ReferenceParameters *p, double z, double contact, double interphase,
     double temperature, double pressure, double highest
 ) {
     Circuit c;
-    double entropic_slope, slope;
-    double reference = table_value(p->open_circuit, z, &slope);
-    double entropic = table_value(p->entropic, z, &entropic_slope);
-    double difference = temperature - 298.15;
-    c.voltage = reference + difference * entropic
-        + (pressure - p->reference_pressure) * p->pressure_coefficient;
-    c.slope = slope + difference * entropic_slope;
+    c.voltage = open_circuit(p, z, temperature, pressure, &c.slope);
 
     double per_area = 1 / p->total_area;
     double theta = clamped(contact, 0.02, 1);
     double present = larger(pressure, 1e4);
     double effective = present + positive(highest - present) * p->interface_memory;
     double full = cell_pow(p->interface_pressure / effective, p->interface_exponent)
-        * activated(p->interface_energy, temperature) * p->interface_resistance;
+        * (activated(p->interface_energy, temperature) * p->interface_resistance);
     double root = sqrt(theta);
-    double gap = 1 - root;
-    double electrolyte = activated(p->electrolyte_energy, temperature);
-    double scale = M_PI * p->contact_spacing / (2 * p->electrolyte_conductivity);
-    double constriction = electrolyte * (gap * sqrt(gap) / root) * scale;
-    double constriction_slope =
-        -(electrolyte * sqrt(positive(gap)) * (1 + root * 0.5) / (root * theta * 2)) * scale;
+    double gap = positive(1 - root);
+    double conductivity =
+        p->electrolyte_conductivity / activated(p->electrolyte_energy, temperature);
+    double constriction =
+        gap * sqrt(gap) / (root * conductivity) * (M_PI * p->contact_spacing / 2);
+    double constriction_slope = sqrt(gap) * (1 + root * 0.5) / (root * theta * conductivity)
+        * (-M_PI * p->contact_spacing / 4);
     c.interface = (full / theta + constriction) * per_area + interphase;
     c.contact_sensitivity = (constriction_slope - full / (theta * theta)) * per_area;
-    double bulk = p->bulk * activated(p->bulk_energy, temperature);
-    double cathode = p->cathode * activated(p->cathode_energy, temperature);
+    double bulk = p->electrolyte_thickness / conductivity;
+    double cathode = activated(p->cathode_energy, temperature) * p->cathode;
     c.series = map_value(p->measured, z) + (bulk + cathode) * per_area + c.interface;
     c.fast_resistance = map_value(p->fast_resistance, z);
     c.fast_time = map_value(p->fast_time, z);

@@ -23,82 +23,92 @@ public struct CellCovariance<L: Lane>: Sendable {
 
     @inlinable
     static func position(_ row: Int, _ column: Int) -> Int {
-        row >= column ? row &* (row &+ 1) / 2 &+ column : column &* (column &+ 1) / 2 &+ row
+        row >= column
+            ? (row &* (row &+ 1)) &>> 1 &+ column : (column &* (column &+ 1)) &>> 1 &+ row
     }
 
     /// F P Fᵀ + Q, where F is diagonal but for what the charge counted depends on.
     ///
     /// The current's offset (state 7) moves charge and both RC voltages (states 0 to 2); the
     /// capacity (state 8) moves the charge. Every other pair of states is left alone by the
-    /// transition.
+    /// transition. On the diagonal only RC voltages, contact and error (states 1, 2, 3 and 6)
+    /// differ from 1.
     ///
     /// - Parameters:
-    ///   - transition: The diagonal of F.
+    ///   - fast: F(1, 1).
+    ///   - slow: F(2, 2).
+    ///   - contact: F(3, 3).
+    ///   - error: F(6, 6).
     ///   - offset: F(0, 7), F(1, 7) and F(2, 7).
     ///   - capacity: F(0, 8).
     ///   - noise: The diagonal of Q.
     @inlinable
     public mutating func propagate(
-        transition: borrowing InlineArray<10, L>, offset: borrowing InlineArray<3, L>,
+        fast: L, slow: L, contact: L, error: L, offset: borrowing InlineArray<3, L>,
         capacity: L, noise: borrowing InlineArray<10, L>
     ) {
-        // Rows first: A = F P, of which rows 0 to 2 differ from a scaled P.
-        var charge = InlineArray<10, L>(repeating: .zero)
-        var fast = InlineArray<10, L>(repeating: .zero)
-        var slow = InlineArray<10, L>(repeating: .zero)
+        // Rows first: those of F P that differ from a scaled P.
+        var chargeRow = InlineArray<10, L>(repeating: .zero)
+        var fastRow = InlineArray<10, L>(repeating: .zero)
+        var slowRow = InlineArray<10, L>(repeating: .zero)
         for column in 0..<10 {
-            let byOffset = self[7, column]
-            charge[column] =
-                self[0, column] * transition[0] + byOffset * offset[0] + self[8, column] * capacity
-            fast[column] = self[1, column] * transition[1] + byOffset * offset[1]
-            slow[column] = self[2, column] * transition[2] + byOffset * offset[2]
+            let byOffset = packed[Self.position(7, column)]
+            chargeRow[column] =
+                packed[Self.position(0, column)] + byOffset * offset[0]
+                + packed[Self.position(8, column)] * capacity
+            fastRow[column] = packed[Self.position(1, column)] * fast + byOffset * offset[1]
+            slowRow[column] = packed[Self.position(2, column)] * slow + byOffset * offset[2]
         }
-        var index = 6
-        for row in 3..<10 {
-            packed[index] = charge[row] * transition[row]
-            packed[index &+ 1] = fast[row] * transition[row]
-            packed[index &+ 2] = slow[row] * transition[row]
-            index &+= 3
-            for column in 3...row {
-                packed[index] = packed[index] * transition[row] * transition[column]
-                index &+= 1
-            }
-            packed[index &- 1] = packed[index &- 1] + noise[row]
+        for column in 3..<10 {
+            packed[Self.position(column, 0)] = chargeRow[column]
+            packed[Self.position(column, 1)] = fastRow[column]
+            packed[Self.position(column, 2)] = slowRow[column]
         }
-        packed[0] =
-            charge[0] * transition[0] + charge[7] * offset[0] + charge[8] * capacity + noise[0]
-        packed[1] = fast[0] * transition[0] + fast[7] * offset[0] + fast[8] * capacity
-        packed[2] = fast[1] * transition[1] + fast[7] * offset[1] + noise[1]
-        packed[3] = slow[0] * transition[0] + slow[7] * offset[0] + slow[8] * capacity
-        packed[4] = slow[1] * transition[1] + slow[7] * offset[1]
-        packed[5] = slow[2] * transition[2] + slow[7] * offset[2] + noise[2]
+        scale(6, by: error)
+        scale(3, by: contact)
+        packed[0] = chargeRow[0] + chargeRow[7] * offset[0] + chargeRow[8] * capacity
+        packed[1] = fastRow[0] + fastRow[7] * offset[0] + fastRow[8] * capacity
+        packed[2] = fastRow[1] * fast + fastRow[7] * offset[1]
+        packed[3] = slowRow[0] + slowRow[7] * offset[0] + slowRow[8] * capacity
+        packed[4] = slowRow[1] * fast + slowRow[7] * offset[1]
+        packed[5] = slowRow[2] * slow + slowRow[7] * offset[2]
+        for index in 0..<10 {
+            let diagonal = Self.position(index, index)
+            packed[diagonal] = packed[diagonal] + noise[index]
+        }
+    }
+
+    /// Multiplies a state by a factor: its row and its column.
+    @inlinable
+    mutating func scale(_ index: Int, by factor: L) {
+        for other in 0..<10 {
+            let position = Self.position(index, other)
+            packed[position] = packed[position] * factor
+        }
+        let diagonal = Self.position(index, index)
+        packed[diagonal] = packed[diagonal] * factor
     }
 
     /// P Hᵀ.
+    ///
+    /// - Parameters:
+    ///   - sensitivity: H.
+    ///   - columns: Where H is not zero, ascending.
     @inlinable
-    public func projected(_ sensitivity: borrowing InlineArray<10, L>) -> InlineArray<10, L> {
+    @inline(__always)
+    public func projected<let count: Int>(
+        _ sensitivity: borrowing InlineArray<10, L>, columns: borrowing InlineArray<count, Int>
+    ) -> InlineArray<10, L> {
         var result = InlineArray<10, L>(repeating: .zero)
-        var index = 0
         for row in 0..<10 {
-            for column in 0..<row {
-                let element = packed[index]
-                result[row] = result[row] + element * sensitivity[column]
-                result[column] = result[column] + element * sensitivity[row]
-                index &+= 1
+            var sum = L.zero
+            for index in 0..<count {
+                let column = columns[index]
+                sum = sum + packed[Self.position(row, column)] * sensitivity[column]
             }
-            result[row] = result[row] + packed[index] * sensitivity[row]
-            index &+= 1
+            result[row] = sum
         }
         return result
-    }
-
-    /// H P Hᵀ, not negative.
-    @inlinable
-    public func variance(along sensitivity: borrowing InlineArray<10, L>) -> L {
-        let projected = projected(sensitivity)
-        var sum = L.zero
-        for index in 0..<10 { sum = sum + sensitivity[index] * projected[index] }
-        return sum.positivePart
     }
 
     /// P − K (H P) − (P Hᵀ) Kᵀ + K S Kᵀ.

@@ -10,7 +10,7 @@ extension CellFilter {
     @inlinable
     public mutating func useVoltage(
         inputs: CellInputs<L>, circuit: EquivalentCircuit<L>, parameters: CellParameters,
-        settings: EstimatorSettings, interval: Double
+        settings: EstimatorSettings, interval: FilterInterval
     ) {
         let usable = Self.isUsable(inputs.voltage, inputs.voltageIsKnown, limit: L(100))
         let known = Self.currentIsUsable(inputs, parameters: parameters, settings: settings)
@@ -49,15 +49,22 @@ extension CellFilter {
             + transient * transient + missing * missing
         let innovation = L.select(usable, inputs.voltage - expected, otherwise: .zero)
         let unexplained = L.select(usable, innovation + state[Self.error], otherwise: .zero)
-        let judged = unexplainedVariance(sensitivity) + noise
+        let columns: InlineArray<7, Int> = [
+            Self.charge, Self.fast, Self.slow, Self.contact, Self.interphase, Self.error,
+            Self.offset,
+        ]
+        let projected = covariance.projected(sensitivity, columns: columns)
+        let judged =
+            unexplainedVariance(projected, along: sensitivity, columns: columns) + noise
         voltageInnovation =
             correct(
-                innovation: innovation, usable: usable, sensitivity: sensitivity, noise: noise,
-                momentary: noise, settings: settings
+                innovation: innovation, usable: usable, projected: projected,
+                modelVariance: Self.variance(projected, along: sensitivity, columns: columns),
+                noise: noise, momentary: noise, settings: settings
             ).normalised
         voltageConsistency = Self.averaged(
             voltageConsistency, L.minimum(unexplained * unexplained / judged, L(100)),
-            usable: usable, settings: settings, interval: interval)
+            usable: usable, share: interval.consistencyShare)
         voltageCount = L.select(
             usable, L.minimum(voltageCount + 1, L(1e6)), otherwise: voltageCount)
     }
@@ -65,19 +72,24 @@ extension CellFilter {
     /// Variance of the voltage less what the model says without e, V²: as if e had been told
     /// nothing.
     @inlinable
-    func unexplainedVariance(_ sensitivity: borrowing InlineArray<10, L>) -> L {
-        let projected = covariance.projected(sensitivity)
+    @inline(__always)
+    func unexplainedVariance<let count: Int>(
+        _ projected: borrowing InlineArray<10, L>, along sensitivity: borrowing InlineArray<10, L>,
+        columns: borrowing InlineArray<count, Int>
+    ) -> L {
         var variance = errorVariance
-        for index in 0..<10 where index != Self.error {
+        for index in 0..<count where columns[index] != Self.error {
+            let column = columns[index]
             variance =
                 variance
-                + sensitivity[index] * (projected[index] - covariance[index, Self.error])
+                + sensitivity[column] * (projected[column] - covariance[column, Self.error])
         }
         return L.maximum(variance, errorVariance)
     }
 
     /// U at another state of charge, V.
     @inlinable
+    @inline(__always)
     func openCircuitVoltage(at stateOfCharge: L, parameters: CellParameters) -> L {
         parameters.openCircuit.evaluate(
             stateOfCharge: stateOfCharge, temperature: tableTemperature(parameters),
@@ -89,18 +101,17 @@ extension CellFilter {
     /// by the `momentary` noise: `noise` counts a persistent error many times over so that a
     /// sequence of measurements is not believed too much, which one measurement must not enjoy.
     ///
+    /// `projected` is P Hᵀ and `modelVariance` H P Hᵀ, not negative.
+    ///
     /// Beyond the gate g the innovation variance S is raised by |ν| / (g √S), so that the
     /// correction stops growing (Huber's influence function) and stays consistent with P.
     @inlinable
     mutating func correct(
-        innovation: L, usable: L.Mask, sensitivity: borrowing InlineArray<10, L>, noise: L,
-        momentary: L, settings: EstimatorSettings
+        innovation: L, usable: L.Mask, projected: borrowing InlineArray<10, L>,
+        modelVariance: L, noise: L, momentary: L, settings: EstimatorSettings
     ) -> (square: L, normalised: L) {
-        let projected = covariance.projected(sensitivity)
-        var variance = L.zero
-        for index in 0..<10 { variance = variance + sensitivity[index] * projected[index] }
-        let judged = variance.positivePart + momentary
-        variance = variance.positivePart + noise
+        let judged = modelVariance + momentary
+        let variance = modelVariance + noise
         let ratio = innovation.magnitude / variance.squareRoot()
         let inflated = variance * L.maximum(ratio * (1 / settings.innovationGate), .one)
         let weight = L.select(usable, 1 / inflated, otherwise: .zero)
@@ -116,6 +127,25 @@ extension CellFilter {
         )
     }
 
+    /// H P Hᵀ, not negative.
+    ///
+    /// - Parameters:
+    ///   - projected: P Hᵀ.
+    ///   - sensitivity: H.
+    ///   - columns: Where H is not zero, ascending.
+    @inlinable
+    static func variance<let count: Int>(
+        _ projected: borrowing InlineArray<10, L>, along sensitivity: borrowing InlineArray<10, L>,
+        columns: borrowing InlineArray<count, Int>
+    ) -> L {
+        var sum = L.zero
+        for index in 0..<count {
+            let column = columns[index]
+            sum = sum + sensitivity[column] * projected[column]
+        }
+        return sum.positivePart
+    }
+
     /// ln of the density of an innovation of so many σ, with tails that fall off exponentially from
     /// 3 σ on: an outlier speaks against a hypothesis, but does not settle the matter alone.
     @inlinable
@@ -126,10 +156,9 @@ extension CellFilter {
 
     @inlinable
     static func averaged(
-        _ mean: L, _ square: L, usable: L.Mask, settings: EstimatorSettings, interval: Double
+        _ mean: L, _ square: L, usable: L.Mask, share: Double
     ) -> L {
-        let share = 1 - Double.exp(-interval / settings.consistencyTime)
-        return L.select(usable, mean + (square - mean) * share, otherwise: mean)
+        L.select(usable, mean + (square - mean) * share, otherwise: mean)
     }
 
     /// Limits the state to what it can be, and begins again where the voltage contradicts the

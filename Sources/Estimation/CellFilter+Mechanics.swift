@@ -15,10 +15,11 @@ extension CellFilter {
     @inlinable
     public mutating func usePressure(
         inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
-        load: StackLoad<L>, interval: Double
+        load: StackLoad<L>, interval: FilterInterval
     ) {
         guard settings.usesPressure else { return }
         let usable = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
+        guard L.any(usable) else { return }
         if load.isRelative {
             setZero(inputs: inputs, usable: usable, parameters: parameters, load: load)
         }
@@ -33,7 +34,7 @@ extension CellFilter {
         sensitivity[Self.bias] = .one
         sensitivity[Self.gain] = load.stiffness * thickness(parameters: parameters)
         let expected = expectedPressure(parameters: parameters, load: load) + state[Self.bias]
-        let persistence = Swift.max(1, settings.pressureCorrelationTime / interval)
+        let persistence = Swift.max(1, settings.pressureCorrelationTime / interval.seconds)
         let course = load.stiffness * courseDeviation(parameters: parameters)
         let curvature = load.stiffness * secant.curvature
         let white =
@@ -46,19 +47,24 @@ extension CellFilter {
         let voids =
             stiffness * parameters.swelling.voidHeight * settings.voidHeightDeviation
             * (1 - state[Self.contact])
-        let lasting = voids * voids * Swift.max(1, settings.contactCorrelationTime / interval)
+        let lasting = voids * voids * Swift.max(1, settings.contactCorrelationTime / interval.seconds)
         let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
         let gate = settings.innovationGate * settings.innovationGate
-        let variance = covariance.variance(along: sensitivity) + model + white
+        let columns: InlineArray<4, Int> = [Self.charge, Self.contact, Self.bias, Self.gain]
+        var projected = covariance.projected(sensitivity, columns: columns)
+        let variance =
+            Self.variance(projected, along: sensitivity, columns: columns) + model + white
         covariance[Self.bias, Self.bias] =
             covariance[Self.bias, Self.bias]
             + (innovation * innovation - variance * gate).positivePart
+        projected = covariance.projected(sensitivity, columns: columns)
         let (square, _) = correct(
-            innovation: innovation,
-            usable: usable, sensitivity: sensitivity, noise: model * persistence + white + lasting,
+            innovation: innovation, usable: usable, projected: projected,
+            modelVariance: Self.variance(projected, along: sensitivity, columns: columns),
+            noise: model * persistence + white + lasting,
             momentary: model + white + voids * voids, settings: settings)
         pressureConsistency = Self.averaged(
-            pressureConsistency, square, usable: usable, settings: settings, interval: interval)
+            pressureConsistency, square, usable: usable, share: interval.consistencyShare)
     }
 
     /// dΔh/dz of one layer over z ± width, and how far the curve leaves that line, m.

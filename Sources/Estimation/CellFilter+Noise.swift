@@ -55,6 +55,41 @@ extension CellFilter {
         return (decay, noise)
     }
 
+    /// The diagonal of Q over one interval.
+    @inlinable
+    @inline(__always)
+    func processNoise(
+        current: L, known: L.Mask, decay: (fast: L, slow: L), contact: L, error: L,
+        circuit: EquivalentCircuit<L>, parameters: CellParameters, settings: EstimatorSettings,
+        interval: Double
+    ) -> InlineArray<10, L> {
+        let unknown = L.select(
+            known, .zero, otherwise: L(settings.missingCurrentRate * parameters.capacity / 3600))
+        var noise = InlineArray<10, L>(repeating: .zero)
+        noise[Self.charge] = chargeNoise(
+            current, known: known, parameters: parameters, settings: settings, interval: interval)
+        noise[Self.fast] = Self.polarisationNoise(
+            resistance: circuit.fastResistance, decay: decay.fast, current: current,
+            unknown: unknown, settings: settings)
+        noise[Self.slow] = Self.polarisationNoise(
+            resistance: circuit.slowResistance, decay: decay.slow, current: current,
+            unknown: unknown, settings: settings)
+        noise[Self.contact] = contact
+        noise[Self.error] = error
+        let hours = interval / 3600
+        let walk = circuit.seriesResistance * settings.interphaseWalk
+        noise[Self.interphase] = walk * walk * hours
+        let settling = pressure * settings.pressureBiasWalkShare
+        noise[Self.bias] =
+            (settling * settling + settings.pressureBiasWalk * settings.pressureBiasWalk) * hours
+        noise[Self.gain] = L(settings.swellingGainWalk * settings.swellingGainWalk * hours)
+        let offset = settings.currentOffsetRate * parameters.capacity / 3600
+        noise[Self.offset] = L(offset * offset * 2 * interval / settings.currentOffsetTime)
+        noise[Self.capacity] = L(settings.capacityWalk * settings.capacityWalk * hours)
+        stopGrowth(of: &noise, parameters: parameters, settings: settings)
+        return noise
+    }
+
     /// Variance the charge count adds in one interval beyond offset and capacity, which are states.
     @inlinable
     func chargeNoise(
@@ -84,6 +119,7 @@ extension CellFilter {
     /// Adds no more noise to what is already as unknown as it can be, so that P stays bounded
     /// however long nothing is measured.
     @inlinable
+    @inline(__always)
     func stopGrowth(
         of noise: inout InlineArray<10, L>, parameters: CellParameters,
         settings: EstimatorSettings

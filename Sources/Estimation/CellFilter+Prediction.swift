@@ -24,22 +24,23 @@ extension CellFilter {
     @inlinable
     public mutating func predict(
         inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
-        load: StackLoad<L>, interval: Double
+        load: StackLoad<L>, interval: FilterInterval
     ) -> EquivalentCircuit<L> {
+        let seconds = interval.seconds
         let known = Self.currentIsUsable(inputs, parameters: parameters, settings: settings)
         let current = L.select(
             known, inputs.chargeCurrent - state[Self.offset], otherwise: .zero)
         senseSurroundings(
             inputs: inputs, parameters: parameters, settings: settings, load: load,
             interval: interval)
-        let perCapacity = interval / parameters.capacity
+        let perCapacity = seconds / parameters.capacity
         let counted = current * perCapacity
         let charge = counted * (state[Self.capacity] + 1)
         state[Self.charge] = state[Self.charge] + charge
         predictBranch(
             charge: charge, known: known, parameters: parameters, settings: settings)
         let contact = predictContact(
-            current: current, parameters: parameters, settings: settings, interval: interval)
+            current: current, parameters: parameters, settings: settings, interval: seconds)
         let circuit = EquivalentCircuit<L>(
             parameters: parameters, stateOfCharge: state[Self.charge],
             contactFraction: state[Self.contact], interphaseResistance: state[Self.interphase],
@@ -48,47 +49,22 @@ extension CellFilter {
         beginVoltages(circuit: circuit, parameters: parameters, settings: settings)
         let fast = EquivalentCircuit<L>.relaxed(
             voltage: state[Self.fast], resistance: circuit.fastResistance,
-            timeConstant: circuit.fastTimeConstant, current: current, interval: interval)
+            timeConstant: circuit.fastTimeConstant, current: current, interval: seconds)
         let slow = EquivalentCircuit<L>.relaxed(
             voltage: state[Self.slow], resistance: circuit.slowResistance,
-            timeConstant: circuit.slowTimeConstant, current: current, interval: interval)
+            timeConstant: circuit.slowTimeConstant, current: current, interval: seconds)
         state[Self.fast] = fast.voltage
         state[Self.slow] = slow.voltage
         predictCore(
-            current: current, circuit: circuit, parameters: parameters, interval: interval)
+            current: current, circuit: circuit, parameters: parameters, interval: seconds)
         let error = predictError(
             current: current, charge: charge, circuit: circuit, parameters: parameters,
-            settings: settings, interval: interval)
+            settings: settings, interval: seconds)
 
-        let unknown = L.select(
-            known, .zero, otherwise: L(settings.missingCurrentRate * parameters.capacity / 3600))
-        var noise = InlineArray<10, L>(repeating: .zero)
-        noise[Self.charge] = chargeNoise(
-            current, known: known, parameters: parameters, settings: settings, interval: interval)
-        noise[Self.fast] = Self.polarisationNoise(
-            resistance: circuit.fastResistance, decay: fast.decay, current: current,
-            unknown: unknown, settings: settings)
-        noise[Self.slow] = Self.polarisationNoise(
-            resistance: circuit.slowResistance, decay: slow.decay, current: current,
-            unknown: unknown, settings: settings)
-        noise[Self.contact] = contact.noise
-        noise[Self.error] = error.noise
-        let hours = interval / 3600
-        let walk = circuit.seriesResistance * settings.interphaseWalk
-        noise[Self.interphase] = walk * walk * hours
-        let settling = pressure * settings.pressureBiasWalkShare
-        noise[Self.bias] =
-            (settling * settling + settings.pressureBiasWalk * settings.pressureBiasWalk) * hours
-        noise[Self.gain] = L(settings.swellingGainWalk * settings.swellingGainWalk * hours)
-        let offset = settings.currentOffsetRate * parameters.capacity / 3600
-        noise[Self.offset] = L(offset * offset * 2 * interval / settings.currentOffsetTime)
-        noise[Self.capacity] = L(settings.capacityWalk * settings.capacityWalk * hours)
-        stopGrowth(of: &noise, parameters: parameters, settings: settings)
-        var transition = InlineArray<10, L>(repeating: .one)
-        transition[Self.fast] = fast.decay
-        transition[Self.slow] = slow.decay
-        transition[Self.contact] = contact.transition
-        transition[Self.error] = error.transition
+        let noise = processNoise(
+            current: current, known: known, decay: (fast.decay, slow.decay),
+            contact: contact.noise, error: error.noise, circuit: circuit, parameters: parameters,
+            settings: settings, interval: seconds)
         // Without a current there is nothing for its offset to be wrong about.
         let scale = L.select(known, .one, otherwise: .zero)
         let byOffset: InlineArray<3, L> = [
@@ -96,7 +72,8 @@ extension CellFilter {
             scale * circuit.slowResistance * (slow.decay - 1),
         ]
         covariance.propagate(
-            transition: transition, offset: byOffset, capacity: counted, noise: noise)
+            fast: fast.decay, slow: slow.decay, contact: contact.transition,
+            error: error.transition, offset: byOffset, capacity: counted, noise: noise)
         return circuit
     }
 
@@ -104,7 +81,7 @@ extension CellFilter {
     @inlinable
     mutating func senseSurroundings(
         inputs: CellInputs<L>, parameters: CellParameters, settings: EstimatorSettings,
-        load: StackLoad<L>, interval: Double
+        load: StackLoad<L>, interval: FilterInterval
     ) {
         let temperatureKnown = L.both(
             Self.isUsable(inputs.temperature, inputs.temperatureIsKnown, limit: L(600)),
@@ -117,8 +94,7 @@ extension CellFilter {
         let pressureKnown = Self.isUsable(inputs.pressure, inputs.pressureIsKnown, limit: L(1e9))
         let target = L.select(pressureKnown, inputs.pressure, otherwise: expected)
             .clamped(.zero, L(1e9))
-        let share = 1 - Double.exp(-interval / settings.pressureSmoothingTime)
-        pressure = pressure + (target - pressure) * share
+        pressure = pressure + (target - pressure) * interval.smoothingShare
         highestPressure = L.maximum(highestPressure, pressure)
     }
 

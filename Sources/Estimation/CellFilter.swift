@@ -16,12 +16,12 @@ public import CellModel
 ///     κ    capacity in C over the true one, less 1 random walk
 ///     g    gain of the swelling as measured, less 1 random walk
 ///
-/// Measurements V = U(z) + (I − b_I) R₀(θ, R_i) + v₁ + v₂ + e and p = p_pre + (1 + g) K_f Σ N Δh(z, θ)
-/// + b_p are used one after the other (Simon 2006, Optimal State Estimation, ch. 6). What the voltage
-/// model gets wrong stays wrong for minutes; as a state of its own, e lets the first voltage count
-/// in full and later ones only as far as the error can have changed since (coloured measurement
-/// noise, Simon 2006, ch. 7.2). The filter keeps no parameters: the caller passes the same ones in
-/// every step. No step allocates.
+/// Measurements V = U(z) + (I − b_I) R₀(θ, R_i) + v₁ + v₂ + e and p = p_pre + (1 + g) K_f Σ N Δh(z,
+/// θ) + b_p are used one after the other (Simon 2006, Optimal State Estimation, ch. 6). What the
+/// voltage model gets wrong stays wrong for minutes; as a state of its own, e lets the first
+/// voltage count in full and later ones only as far as the error can have changed since (coloured
+/// measurement noise, Simon 2006, ch. 7.2). The filter keeps no parameters: the caller passes the
+/// same ones in every step. No step allocates.
 @frozen
 public struct CellFilter<L: Lane>: Sendable {
     /// x.
@@ -171,6 +171,7 @@ public struct CellFilter<L: Lane>: Sendable {
 
     /// The pressure the model expects without bias, Pa.
     @inlinable
+    @inline(__always)
     public func expectedPressure(parameters: CellParameters, load: StackLoad<L>) -> L {
         load.othersPressure
             + load.stiffness * thickness(parameters: parameters) * (state[Self.gain] + 1)
@@ -178,11 +179,32 @@ public struct CellFilter<L: Lane>: Sendable {
 
     /// Δh of one layer, m, with what warmth adds.
     @inlinable
+    @inline(__always)
     public func thickness(parameters: CellParameters) -> L {
         let warming = temperature - PhysicalConstants.referenceTemperature
         return parameters.swelling.thickness(
             stateOfCharge: state[0], arealCapacity: parameters.arealCapacity,
             contactFraction: state[3]) + warming * parameters.swelling.thermalExpansion
+    }
+
+    /// What the cell adds to the pressure of a stack, Pa, and the variance of that, Pa².
+    ///
+    /// - Parameters:
+    ///   - parameters: The cell design.
+    ///   - stiffness: Of the stack, Pa per metre of one layer of this cell.
+    @inlinable
+    func pressureShare(
+        parameters: CellParameters, stiffness: L
+    ) -> (pressure: L, variance: L) {
+        let slope = parameters.swelling.slope(
+            stateOfCharge: state[Self.charge], arealCapacity: parameters.arealCapacity)
+        let perCharge = stiffness * slope
+        let perContact = -stiffness * parameters.swelling.voidHeight
+        let variance =
+            perCharge * perCharge * covariance[Self.charge, Self.charge]
+            + 2 * perCharge * perContact * covariance[Self.charge, Self.contact]
+            + perContact * perContact * covariance[Self.contact, Self.contact]
+        return (stiffness * thickness(parameters: parameters), variance.positivePart)
     }
 
     /// One whole step: predict, use the voltage, use the pressure, keep to the constraints.
@@ -196,6 +218,7 @@ public struct CellFilter<L: Lane>: Sendable {
         load: StackLoad<L>, interval: Double
     ) {
         guard interval > 0, interval < 1e6 else { return }
+        let interval = FilterInterval(seconds: interval, settings: settings)
         let circuit = predict(
             inputs: inputs, parameters: parameters, settings: settings, load: load,
             interval: interval)

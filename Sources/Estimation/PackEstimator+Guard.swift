@@ -32,20 +32,23 @@ extension PackEstimator {
                     advanceShadow(cell)
                     filters[cell] = shadows[cell].filter
                 }
-                let design = designs[cell]
-                filters[cell].forgetPressureBias(parameters: design.value, load: loads[cell])
+                designs[cell].read { design in
+                    filters[cell].forgetPressureBias(parameters: design, load: loads[cell])
+                }
             }
         }
     }
 
     private mutating func advanceShadow(_ cell: Int) {
-        let design = designs[cell]
-        guards[stackOfCell[cell]].hear(
-            shadows[cell].advance(
-                parameters: design.value, settings: settings, load: loads[cell]))
+        let settings = settings
+        designs[cell].read { design in
+            guards[stackOfCell[cell]].hear(
+                shadows[cell].advance(
+                    parameters: design, settings: settings, load: loads[cell]))
+        }
     }
 
-    /// What is left in the estimate of a cell once its channel is judged.
+    /// What the estimate of a cell says of its channel.
     func mechanicalChannel(cell: Int) -> MechanicalChannel {
         shadows[cell].isAwake ? guards[stackOfCell[cell]].trust.channel : .notMeasured
     }

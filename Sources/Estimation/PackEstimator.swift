@@ -29,6 +29,8 @@ public struct PackEstimator: Sendable {
     var loads: [StackLoad<Double>]
     var shadows: [MechanicalShadow]
     var guards: [MechanicalGuard]
+    /// What each cell adds to the pressure of its stack, Pa, and the variance of that, Pa².
+    var shares: [(pressure: Double, variance: Double)]
     /// A, ≥ 0.
     var bleedCurrents: [Double]
     var stackPressures: [Double?]
@@ -60,6 +62,7 @@ public struct PackEstimator: Sendable {
         loads = zip(cells, stackOfCell).map {
             StackLoad(fixture: fixtures[$1], layerCount: $0.layerCount)
         }
+        shares = Array(repeating: (0, 0), count: cells.count)
         filters = zip(cells, loads).map {
             CellFilter(
                 parameters: $0, settings: settings, stateOfCharge: initialStateOfCharge, load: $1)
@@ -125,39 +128,51 @@ public struct PackEstimator: Sendable {
     ///   - current: Of the pack, and so of every cell but for what bleeds it; positive charges.
     ///   - interval: s since the last step; a step of no or unusable length changes nothing.
     public mutating func step(current: Reading<Current>, interval: Double) {
-        let amperes = current.value?.amperes
         if interval > 0, interval < 1e6 {
             wakeShadows()
-            for cell in 0..<cellCount {
-                inputs[cell].current = (amperes ?? 0) - bleedCurrents[cell]
-                inputs[cell].chargeCurrent = inputs[cell].current
-                inputs[cell].currentIsKnown = amperes != nil
-                let pressure = stackPressures[stackOfCell[cell]]
-                inputs[cell].pressure = pressure ?? 0
-                inputs[cell].pressureIsKnown = pressure != nil
-                let design = designs[cell]
-                circuits[cell] = filters[cell].predict(
-                    inputs: inputs[cell], parameters: design.value, settings: settings,
-                    load: loads[cell], interval: interval)
-            }
+            let interval = FilterInterval(seconds: interval, settings: settings)
+            predict(amperes: current.value?.amperes, interval: interval)
             sumStacks()
-            for cell in 0..<cellCount {
-                let design = designs[cell]
-                filters[cell].useVoltage(
-                    inputs: inputs[cell], circuit: circuits[cell], parameters: design.value,
-                    settings: settings, interval: interval)
-                if guards[stackOfCell[cell]].mayCorrect {
-                    filters[cell].usePressure(
-                        inputs: inputs[cell], parameters: design.value, settings: settings,
-                        load: loads[cell], interval: interval)
-                }
-                filters[cell].keepWithinConstraints(
-                    parameters: design.value, settings: settings)
-            }
-            judgeChannels(interval: interval)
+            correct(interval: interval)
+            judgeChannels(interval: interval.seconds)
             sumStacks()
         }
         forgetReadings()
+    }
+
+    private mutating func predict(amperes: Double?, interval: FilterInterval) {
+        // A copy for all cells, which change while it is read.
+        let settings = settings
+        for cell in 0..<cellCount {
+            inputs[cell].current = (amperes ?? 0) - bleedCurrents[cell]
+            inputs[cell].chargeCurrent = inputs[cell].current
+            inputs[cell].currentIsKnown = amperes != nil
+            let pressure = stackPressures[stackOfCell[cell]]
+            inputs[cell].pressure = pressure ?? 0
+            inputs[cell].pressureIsKnown = pressure != nil
+            designs[cell].read { design in
+                circuits[cell] = filters[cell].predict(
+                    inputs: inputs[cell], parameters: design, settings: settings,
+                    load: loads[cell], interval: interval)
+            }
+        }
+    }
+
+    private mutating func correct(interval: FilterInterval) {
+        let settings = settings
+        for cell in 0..<cellCount {
+            designs[cell].read { design in
+                filters[cell].useVoltage(
+                    inputs: inputs[cell], circuit: circuits[cell], parameters: design,
+                    settings: settings, interval: interval)
+                if guards[stackOfCell[cell]].mayCorrect {
+                    filters[cell].usePressure(
+                        inputs: inputs[cell], parameters: design, settings: settings,
+                        load: loads[cell], interval: interval)
+                }
+                filters[cell].keepWithinConstraints(parameters: design, settings: settings)
+            }
+        }
     }
 
     /// The pressure of each stack from its cells, and each cell's view of the rest.
@@ -167,35 +182,18 @@ public struct PackEstimator: Sendable {
             expectedVariances[stack] = 0
         }
         for cell in 0..<cellCount {
-            let (pressure, variance) = share(of: cell)
-            expectedPressures[stackOfCell[cell]] += pressure
-            expectedVariances[stackOfCell[cell]] += variance
+            designs[cell].read { design in
+                shares[cell] = filters[cell].pressureShare(
+                    parameters: design, stiffness: loads[cell].stiffness)
+            }
+            expectedPressures[stackOfCell[cell]] += shares[cell].pressure
+            expectedVariances[stackOfCell[cell]] += shares[cell].variance
         }
         for cell in 0..<cellCount {
-            let (pressure, variance) = share(of: cell)
-            loads[cell].othersPressure = expectedPressures[stackOfCell[cell]] - pressure
-            loads[cell].othersVariance = max(0, expectedVariances[stackOfCell[cell]] - variance)
+            let stack = stackOfCell[cell]
+            loads[cell].othersPressure = expectedPressures[stack] - shares[cell].pressure
+            loads[cell].othersVariance = max(0, expectedVariances[stack] - shares[cell].variance)
         }
-    }
-
-    /// What one cell adds to the pressure of its stack, Pa, and the variance of that, Pa².
-    private func share(of cell: Int) -> (pressure: Double, variance: Double) {
-        let filter = filters[cell]
-        let gain = loads[cell].stiffness
-        let (slope, voidHeight) = designs[cell].read {
-            (
-                $0.swelling.slope(
-                    stateOfCharge: filter.stateOfCharge, arealCapacity: $0.arealCapacity),
-                $0.swelling.voidHeight
-            )
-        }
-        let perCharge = gain * slope
-        let perContact = -gain * voidHeight
-        let variance =
-            perCharge * perCharge * filter.covariance[0, 0]
-            + 2 * perCharge * perContact * filter.covariance[0, 3]
-            + perContact * perContact * filter.covariance[3, 3]
-        return (gain * designs[cell].read(filter.thickness), max(0, variance))
     }
 
     private mutating func forgetReadings() {

@@ -20,7 +20,8 @@ struct SwellingShapeTests {
         var inputs = CellInputs<Double>()
         inputs.setPressure(filter.expectedPressure(parameters: cell, load: load) + 100)
         filter.usePressure(
-            inputs: inputs, parameters: cell, settings: settings, load: load, interval: 1)
+            inputs: inputs, parameters: cell, settings: settings, load: load,
+            interval: FilterInterval(seconds: 1, settings: settings))
         return (filter.state[0] - stateOfCharge) / 100
     }
 

@@ -19,29 +19,35 @@ typedef struct {
     double capacity, total_area;
     ReferenceTable open_circuit, entropic;
     double pressure_coefficient, reference_pressure;
-    double bulk, bulk_energy, cathode, cathode_energy;
+    double cathode, cathode_energy;
     double interface_resistance, interface_pressure, interface_exponent, interface_memory;
-    double interface_energy, contact_spacing, electrolyte_conductivity, electrolyte_energy;
+    double interface_energy, contact_spacing;
+    double electrolyte_thickness, electrolyte_conductivity, electrolyte_energy;
     ReferenceTable measured, fast_resistance, fast_time, slow_resistance, slow_time;
     double void_height, sustainable_current, contact_exponent, contact_energy;
     double plating_efficiency, unrecoverable_fraction;
-    double swelling_per_charge, swelling_void_height;
+    double swelling_per_charge, swelling_void_height, swelling_deviation, thermal_expansion;
+    double core_heat_capacity, core_conductance;
 
-    double current_offset_rate, current_gain, current_time;
+    double initial_polarisation_rate, initial_polarisation_maximum, initial_interphase;
+    double current_offset_rate, current_offset_time, current_gain, current_time, capacity_walk;
     double missing_current_rate, missing_current_time, current_rate_maximum, charge_walk;
-    double voltage_deviation, open_circuit_deviation, resistance_deviation;
-    double polarisation_deviation, voltage_time;
+    double voltage_deviation, transient_deviation, open_circuit_deviation;
+    double error_share, error_time, error_charge, polarisation_deviation;
+    double linearisation_spread, curvature_weight;
     double pressure_deviation, pressure_model_deviation, pressure_time, bias_walk;
     double pressure_smoothing_time, contact_walk, contact_rate_deviation, contact_time;
-    double interphase_walk, gate, consistency_time, consistency_limit, recovery_walk;
+    double interphase_walk, gate, consistency_time, consistency_limit, bias_walk_share, gain_walk;
 } ReferenceParameters;
 
 // One array per quantity, one element per cell.
 typedef struct {
-    double *state[6];
-    double *covariance[21];
-    double *unrecoverable, *temperature, *pressure, *highest;
-    double *voltage_consistency, *pressure_consistency, *voltage_count, *reset_count;
+    double *state[10];
+    double *covariance[55];
+    double *unrecoverable, *temperature, *core, *pressure, *highest;
+    double *voltage_consistency, *pressure_consistency, *voltage_innovation;
+    double *error_variance, *log_likelihood, *pressure_count;
+    double *voltage_count, *reset_count;
     double *scale;
     double *in_current, *in_voltage, *in_temperature, *in_pressure;
     double *stiffness, *others_pressure, *others_variance;

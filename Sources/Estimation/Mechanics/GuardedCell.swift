@@ -43,16 +43,17 @@ public struct GuardedCell: Sendable {
             settings.usesPressure && load.stiffness != 0 && inputs.pressureIsKnown
             && inputs.pressure.magnitude < 1e9
         if isMeasured, !shadow.isAwake { shadow.follow(filter) }
+        let length = FilterInterval(seconds: interval, settings: settings)
         let circuit = filter.predict(
             inputs: inputs, parameters: parameters, settings: settings, load: load,
-            interval: interval)
+            interval: length)
         filter.useVoltage(
             inputs: inputs, circuit: circuit, parameters: parameters, settings: settings,
-            interval: interval)
+            interval: length)
         if mechanics.mayCorrect {
             filter.usePressure(
                 inputs: inputs, parameters: parameters, settings: settings, load: load,
-                interval: interval)
+                interval: length)
         }
         filter.keepWithinConstraints(parameters: parameters, settings: settings)
         guard shadow.isAwake else { return }

@@ -94,12 +94,13 @@ public struct MechanicalShadow: Sendable {
         inputs.chargeCurrent = known > 0 ? inputs.chargeCurrent / known : 0
         let contact = filter.contactFraction
         let temperature = filter.temperature
+        let interval = FilterInterval(seconds: elapsed, settings: settings)
         let circuit = filter.predict(
             inputs: inputs, parameters: parameters, settings: settings, load: load,
-            interval: elapsed)
+            interval: interval)
         filter.useVoltage(
             inputs: inputs, circuit: circuit, parameters: parameters, settings: settings,
-            interval: elapsed)
+            interval: interval)
         filter.keepWithinConstraints(parameters: parameters, settings: settings)
         let course = course(
             charge: charge, contactBefore: contact, temperatureBefore: temperature,
