@@ -14,7 +14,7 @@ import Testing
         var filter = CellFilter<L>(
             parameters: cell, settings: settings, stateOfCharge: L(charge), load: load)
         for step in 0..<steps {
-            let current = step / 100 % 2 == 0 ? -0.05 : 0.03
+            let current = step / 100 % 2 == 0 ? -0.04 : 0.04
             var inputs = CellInputs<L>(
                 current: L(current), voltage: L(3.9 + current), temperature: L(303))
             inputs.setPressure(L(6.5e6))
@@ -26,7 +26,7 @@ import Testing
 
     /// Cholesky factorisation of the scaled matrix succeeds.
     func isPositiveDefinite(_ covariance: CellCovariance<Double>) -> Bool {
-        var factor = [[Double]](repeating: [Double](repeating: 0, count: 6), count: 6)
+        var factor = [[Double]](repeating: [Double](repeating: 0, count: 10), count: 10)
         for row in 0..<6 {
             for column in 0...row {
                 let scale = (covariance[row, row] * covariance[column, column]).squareRoot()
