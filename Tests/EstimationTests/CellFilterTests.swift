@@ -27,7 +27,7 @@ import Testing
     /// Cholesky factorisation of the scaled matrix succeeds.
     func isPositiveDefinite(_ covariance: CellCovariance<Double>) -> Bool {
         var factor = [[Double]](repeating: [Double](repeating: 0, count: 10), count: 10)
-        for row in 0..<6 {
+        for row in 0..<10 {
             for column in 0...row {
                 let scale = (covariance[row, row] * covariance[column, column]).squareRoot()
                 var sum = covariance[row, column] / scale
