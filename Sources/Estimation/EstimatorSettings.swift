@@ -143,6 +143,9 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// Root mean square innovation up to which the estimate counts as consistent; beyond it the
     /// filter begins again from what it believes, as unsure as at the start. Default 2.
     public var consistencyLimit = 2.0
+    /// Part of the variance without measurements below which a state counts as observed.
+    /// Default 0.5.
+    public var observedShare = 0.5
     /// σ of the state of charge from which a filter begins again. Default 0.4.
     public var lostStateOfChargeDeviation = 0.4
     public init() {}
