@@ -47,10 +47,14 @@ public struct ComparisonTables {
     public var cost: Table {
         let own = entries.firstIndex { $0.estimator.name == ComparedEstimator.project.name }
         let unit = own.map { costs[$0] } ?? 1
-        var table = Table(["Estimator", .init("Time of a step", .trailing)])
+        var table = Table(
+            ["Estimator", .init("Time of a step", .trailing), .init("ns", .trailing)])
         for (entry, cost) in zip(entries, costs) {
             table.append(
-                [.text(entry.estimator.name), .text(Number.fixed(cost / unit, decimals: 2))])
+                [
+                    .text(entry.estimator.name), .text(Number.fixed(cost / unit, decimals: 1)),
+                    .text(Number.fixed(cost * 1e9, decimals: 0)),
+                ])
         }
         return table
     }

@@ -17,27 +17,33 @@ struct VoltageForecast {
     ///   - state: Where the line touches.
     ///   - filter: Its mean and covariance are what the line is applied to.
     init(
-        tangentAt state: InlineArray<10, Double>, of filter: CellFilter<Double>,
+        tangentAt state: InlineArray<10, Double>, of filter: borrowing CellFilter<Double>,
         _ model: VoltageModel
     ) {
         let slope = model.sensitivity(at: state)
+        let states = VoltageModel.states
         mean = model.voltage(state)
         cross = InlineArray(repeating: 0)
         variance = 0
         for row in 0..<10 {
-            mean += slope[row] * (filter.state[row] - state[row])
-            for column in 0..<10 {
-                cross[row] += filter.covariance[row, column] * slope[column]
+            var sum = 0.0
+            for index in 0..<7 {
+                sum += filter.covariance[row, states[index]] * slope[states[index]]
             }
+            cross[row] = sum
         }
-        for row in 0..<10 { variance += slope[row] * cross[row] }
+        for index in 0..<7 {
+            let row = states[index]
+            mean += slope[row] * (filter.state[row] - state[row])
+            variance += slope[row] * cross[row]
+        }
         variance = max(variance, 0)
     }
 
     /// The unscented transform (Julier and Uhlmann 2004, Proc. IEEE 92 401, eq. 12) with n + κ = 3,
     /// the fourth moment of a normal distribution: points at the mean and √3 columns of a square
     /// root of P to either side.
-    init(sigmaPointsOf filter: CellFilter<Double>, _ model: VoltageModel) {
+    init(sigmaPointsOf filter: borrowing CellFilter<Double>, _ model: VoltageModel) {
         let states = VoltageModel.states
         let root = Self.root(of: filter.covariance)
         let reach = 3.0.squareRoot()
@@ -76,7 +82,7 @@ struct VoltageForecast {
     /// The lower triangular square root of P over the states a voltage corrects (Cholesky); a state
     /// that is certain has a column of zeros.
     private static func root(
-        of covariance: CellCovariance<Double>
+        of covariance: borrowing CellCovariance<Double>
     ) -> InlineArray<7, InlineArray<7, Double>> {
         let states = VoltageModel.states
         var root = InlineArray<7, InlineArray<7, Double>>(repeating: InlineArray(repeating: 0))

@@ -11,7 +11,7 @@ struct VoltageModel {
     /// Position of e in the filter's state.
     static var error: Int { 6 }
 
-    private let parameters: CellParameters
+    private let curve: OpenCircuitVoltage
     private let temperature: Double
     private let pressure: Double
     private let branch: Double
@@ -27,13 +27,13 @@ struct VoltageModel {
     ///   - filter: After its prediction.
     ///   - circuit: What the prediction returned.
     init(
-        _ filter: CellFilter<Double>, inputs: CellInputs<Double>,
+        _ filter: borrowing CellFilter<Double>, inputs: CellInputs<Double>,
         circuit: EquivalentCircuit<Double>, parameters: CellParameters,
         settings: EstimatorSettings
     ) {
         let rated = parameters.capacity / 3600
         let limit = settings.currentRateMaximum * rated
-        self.parameters = parameters
+        curve = parameters.openCircuit
         temperature =
             parameters.thermal.tablesFollowSurface ? filter.temperature : filter.coreTemperature
         pressure = filter.pressure
@@ -71,7 +71,7 @@ struct VoltageModel {
     }
 
     private func openCircuit(at stateOfCharge: Double) -> (voltage: Double, slope: Double) {
-        parameters.openCircuit.evaluate(
+        curve.evaluate(
             stateOfCharge: stateOfCharge.clamped(-0.1, 1.1), temperature: temperature,
             pressure: pressure, branch: branch)
     }
