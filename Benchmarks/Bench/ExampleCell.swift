@@ -118,6 +118,7 @@ enum ExampleCell {
         reference.contact_walk = settings.contactWalk
         reference.contact_rate_deviation = settings.contactRateDeviation
         reference.contact_time = settings.contactCorrelationTime
+        reference.void_height_deviation = settings.voidHeightDeviation
         reference.interphase_walk = settings.interphaseWalk
         reference.gate = settings.innovationGate
         reference.consistency_time = settings.consistencyTime

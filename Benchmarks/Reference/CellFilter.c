@@ -346,6 +346,9 @@ INLINE void use_pressure(
     double course = c->stiffness[i] * (p->swelling_deviation * (whole < 0 ? -whole : whole));
     double model = c->others_variance[i] + course * course
         + p->pressure_model_deviation * p->pressure_model_deviation;
+    double voids = stiffness * p->swelling_void_height * p->void_height_deviation
+        * (1 - b->x[CONTACT]);
+    double lasting = voids * voids * larger(1, p->contact_time / dt);
     double innovation = pressure - expected;
     double projected[STATES], normalised;
     double variance =
@@ -353,8 +356,8 @@ INLINE void use_pressure(
     b->p[at(BIAS, BIAS)] += positive(innovation * innovation - variance * (p->gate * p->gate));
     double explained = project(b, h, pressure_columns, COUNT(pressure_columns), projected);
     double square = correct(
-        b, innovation, 1, projected, explained, model * persistence + white, model + white,
-        p->gate, &normalised);
+        b, innovation, 1, projected, explained, model * persistence + white + lasting,
+        model + white + voids * voids, p->gate, &normalised);
     double mean = c->pressure_consistency[i];
     c->pressure_consistency[i] = mean + (square - mean) * share;
 }

@@ -25,11 +25,7 @@ extension CellFilter where L == Double {
             + 2 * sensitivity * covariance[Self.interphase, Self.contact]
             + sensitivity * sensitivity * covariance[Self.contact, Self.contact]
         result.interfaceResistanceDeviation = variance.positivePart.squareRoot()
-        let residual =
-            covariance[Self.interphase, Self.interphase]
-            + 2 * sensitivity * covariance[Self.interphase, Self.contact]
-            + sensitivity * sensitivity * covariance[Self.contact, Self.contact]
-        result.seriesResistanceDeviation = residual.positivePart.squareRoot()
+        result.seriesResistanceDeviation = result.interfaceResistanceDeviation
         result.fastVoltage = fastVoltage
         result.slowVoltage = slowVoltage
         result.branch = branch
@@ -49,10 +45,28 @@ extension CellFilter where L == Double {
         result.voltageInnovation = voltageConsistency.squareRoot()
         result.pressureInnovation = pressureConsistency.squareRoot()
         result.resetCount = UInt64(resetCount)
+        result.observed = observed(parameters: parameters, settings: settings)
         result.isConsistent =
             voltageCount >= 1
             && result.voltageInnovation < settings.consistencyLimit
             && result.pressureInnovation < settings.consistencyLimit
+        return result
+    }
+
+    /// What the measurements have told: of each state whose variance they have halved at least,
+    /// against what the model alone would leave. Charge must also be known to a tenth.
+    func observed(parameters: CellParameters, settings: EstimatorSettings) -> Observability {
+        func isTold(_ index: Int) -> Bool {
+            voltageCount >= 1
+                && covariance[index, index] < unmeasured[index] * settings.observedShare
+        }
+        var result: Observability = []
+        if isTold(Self.charge), deviation(Self.charge) < 0.1 { result.insert(.charge) }
+        if parameters.contact.isActive, isTold(Self.contact) { result.insert(.contact) }
+        if isTold(Self.interphase) { result.insert(.resistance) }
+        if isTold(Self.capacity) { result.insert(.capacity) }
+        if isTold(Self.offset) { result.insert(.currentBias) }
+        if pressureCount >= 1, isTold(Self.bias) { result.insert(.pressureBias) }
         return result
     }
 }

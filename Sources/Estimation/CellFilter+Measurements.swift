@@ -216,6 +216,7 @@ extension CellFilter {
         voltageConsistency = L.select(lanes, .one, otherwise: voltageConsistency)
         voltageCount = L.select(lanes, .zero, otherwise: voltageCount)
         resetCount = resetCount + L.select(lanes, .one, otherwise: .zero)
+        forgetMeasurements(in: lanes)
     }
 
     /// Four times its own deviation is more than the model's error can be: then the charge is wrong

@@ -47,7 +47,8 @@ extension CellFilter {
         let voids =
             stiffness * parameters.swelling.voidHeight * settings.voidHeightDeviation
             * (1 - state[Self.contact])
-        let lasting = voids * voids * Swift.max(1, settings.contactCorrelationTime / interval.seconds)
+        let lasting =
+            voids * voids * Swift.max(1, settings.contactCorrelationTime / interval.seconds)
         let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
         let gate = settings.innovationGate * settings.innovationGate
         let columns: InlineArray<4, Int> = [Self.charge, Self.contact, Self.bias, Self.gain]
@@ -85,33 +86,39 @@ extension CellFilter {
         return ((above - below) / (width * 2), (above + below) * 0.5 - here)
     }
 
-    /// What a witness needs of this step: how the channel should follow the charge, and what else
-    /// should have moved it.
-    ///
-    /// - Parameters:
-    ///   - charge: I Δt / C.
-    ///   - contactBefore: θ before the step.
+    /// Mean of dΔh/dz over the charges the filter holds possible, and its standard deviation among
+    /// them, m: four pieces of the curve between ±2 σ_z, weighed as a normal distribution does.
     @inlinable
-    func witnessStep(
-        charge: Double, contactBefore: L, parameters: CellParameters,
-        settings: EstimatorSettings, load: StackLoad<L>, range: Double, interval: Double
-    ) -> MechanicalWitness<L>.Step {
-        let width = deviation(Self.charge).clamped(L(0.02), L(0.1))
-        let secant = swellingSecant(parameters: parameters, width: width)
-        var step = MechanicalWitness<L>.Step(
-            charge: charge, slope: secant.slope * load.stiffness,
-            slopeSpread: secant.curvature / width * load.stiffness, range: range,
-            sensorDeviation: settings.pressureDeviation, interval: interval)
-        guard parameters.contact.isActive else { return step }
-        let voids = load.stiffness * -parameters.swelling.voidHeight
-        step.otherChange = (state[Self.contact] - contactBefore) * voids
-        // Five minutes: over the ten in which a lie should show, the law's error adds up in full.
-        let loose = step.otherChange * settings.contactRateDeviation
-        let walk = voids * settings.contactWalk
-        step.otherVariance =
-            loose * loose * Swift.max(1, 300 / interval)
-            + walk * walk * (interval / 3600)
-        return step
+    func swellingSlope(parameters: CellParameters) -> (mean: L, deviation: L) {
+        let areal = parameters.arealCapacity
+        guard parameters.swelling.shape != nil else {
+            return (L(parameters.swelling.perCharge * areal), .zero)
+        }
+        let width = deviation(Self.charge).clamped(L(0.02), L(0.25))
+        let weights: InlineArray<4, Double> = [0.143, 0.357, 0.357, 0.143]
+        var mean = L.zero
+        var square = L.zero
+        var whole = L(1e-6)
+        var place = (state[Self.charge] - width * 2).clamped(.zero, .one)
+        var thickness = parameters.swelling.thickness(
+            stateOfCharge: place, arealCapacity: areal, contactFraction: .one)
+        for piece in 0..<4 {
+            // What lies beyond empty or full is not possible and has no weight.
+            let next = (state[Self.charge] + width * Double(piece - 1)).clamped(.zero, .one)
+            let length = next - place
+            let weight = length * weights[piece]
+            let grown = parameters.swelling.thickness(
+                stateOfCharge: next, arealCapacity: areal, contactFraction: .one)
+            let slope = (grown - thickness) / L.maximum(length, L(1e-6))
+            mean = mean + slope * weight
+            square = square + slope * slope * weight
+            whole = whole + weight
+            place = next
+            thickness = grown
+        }
+        mean = mean / whole
+        square = square / whole
+        return (mean, (square - mean * mean).positivePart.squareRoot())
     }
 
     /// σ of the course of one layer's growth, m.
@@ -119,6 +126,19 @@ extension CellFilter {
     func courseDeviation(parameters: CellParameters) -> Double {
         parameters.swelling.deviation
             * parameters.swelling.range(arealCapacity: parameters.arealCapacity)
+    }
+
+    /// Forgets what was learned of the offset of the mechanical measurement: it may be anything
+    /// within the range of the channel. Everything else stays.
+    @inlinable
+    mutating func forgetPressureBias(parameters: CellParameters, load: StackLoad<L>) {
+        let range =
+            load.stiffness * parameters.swelling.range(arealCapacity: parameters.arealCapacity)
+        for index in 0..<10 { covariance[Self.bias, index] = .zero }
+        covariance[Self.bias, Self.bias] = range * range + L(1e6)
+        state[Self.bias] = .zero
+        pressureCount = .zero
+        pressureConsistency = .one
     }
 
     /// Makes the first reading of a gauge the zero of this filter: its bias becomes what explains

@@ -29,6 +29,16 @@ extension CellFilter {
             covariance[position, position] = L.select(
                 isFirst, variances[index], otherwise: covariance[position, position])
         }
+        forgetMeasurements(in: isFirst)
+    }
+
+    /// Holds P from now on against what it is now, in the lanes of the mask.
+    @inlinable
+    mutating func forgetMeasurements(in lanes: L.Mask) {
+        for index in 0..<10 {
+            unmeasured[index] = L.select(
+                lanes, covariance[index, index], otherwise: unmeasured[index])
+        }
     }
 
     /// e over one interval: it forgets with time and with the charge that passes, as the error of

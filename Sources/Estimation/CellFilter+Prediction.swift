@@ -74,6 +74,9 @@ extension CellFilter {
         covariance.propagate(
             fast: fast.decay, slow: slow.decay, contact: contact.transition,
             error: error.transition, offset: byOffset, capacity: counted, noise: noise)
+        let kept = unmeasured[Self.contact] * contact.transition * contact.transition
+        unmeasured[Self.contact] = kept
+        for index in 0..<10 { unmeasured[index] = unmeasured[index] + noise[index] }
         return circuit
     }
 

@@ -47,6 +47,9 @@ public struct CellFilter<L: Lane>: Sendable {
     public var pressureConsistency: L
     /// Variance e would have had nothing been measured, V².
     public var errorVariance: L
+    /// Variances of the states had nothing been measured: what P is held against to tell what the
+    /// measurements say.
+    public var unmeasured: InlineArray<10, L>
     /// Innovation of the last voltage over its standard deviation.
     public var voltageInnovation: L
     /// Voltages used so far; counts up to 1e6.
@@ -87,6 +90,7 @@ public struct CellFilter<L: Lane>: Sendable {
     ) {
         state = InlineArray(repeating: .zero)
         covariance = CellCovariance()
+        unmeasured = InlineArray(repeating: .zero)
         unrecoverable = .zero
         branch = .zero
         branchDeviation = L(settings.initialBranchDeviation)
@@ -111,6 +115,7 @@ public struct CellFilter<L: Lane>: Sendable {
         state[Self.charge] = stateOfCharge
         state[Self.contact] = .one
         covariance = initialCovariance(parameters: parameters, settings: settings)
+        forgetMeasurements(in: L.isLess(.zero, .one))
     }
 
     /// P at start.

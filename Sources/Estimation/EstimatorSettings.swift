@@ -110,9 +110,9 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// minutes than their mean (POLISOC).
     public var mechanicalGainTolerance = 0.25
     /// Likelihood of an honest channel over one of unknown gain below which it is distrusted.
-    /// Default 0.7; it starts at 1, and honest channels of fourteen measured discharges never
-    /// fell below 0.98 (POLISOC).
-    public var distrustRatio = 0.7
+    /// Default 0.5; it starts at 1, and honest channels of fourteen measured discharges never
+    /// fell below 0.68 (POLISOC).
+    public var distrustRatio = 0.5
     /// The same likelihood above which trust returns, and how long it must stay there, s.
     /// Defaults 3 and 1800: a channel that lied once must do better than a new one.
     public var trustRatio = 3.0
@@ -143,6 +143,9 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// Root mean square innovation up to which the estimate counts as consistent; beyond it the
     /// filter begins again from what it believes, as unsure as at the start. Default 2.
     public var consistencyLimit = 2.0
+    /// Part of the variance without measurements below which a state counts as observed.
+    /// Default 0.5.
+    public var observedShare = 0.5
     /// σ of the state of charge from which a filter begins again. Default 0.4.
     public var lostStateOfChargeDeviation = 0.4
     public init() {}

@@ -8,7 +8,10 @@ public import Quantities
 ///
 /// Each cell's filter takes the other cells of its stack at their predicted thickness, whose
 /// variance it adds to the noise of the pressure. That leaves out the covariance between cells,
-/// which n full filters of 6 n states would carry.
+/// which n full filters of 10 n states would carry.
+///
+/// A ``MechanicalGuard`` per stack judges whether its load cell tells the truth; while it does not,
+/// the pressure corrects nothing.
 public struct PackEstimator: Sendable {
     /// Noise and gates; may be changed between steps.
     public var settings: EstimatorSettings
@@ -24,6 +27,8 @@ public struct PackEstimator: Sendable {
     var inputs: [CellInputs<Double>]
     var circuits: [EquivalentCircuit<Double>]
     var loads: [StackLoad<Double>]
+    var shadows: [MechanicalShadow]
+    var guards: [MechanicalGuard]
     /// What each cell adds to the pressure of its stack, Pa, and the variance of that, Pa².
     var shares: [(pressure: Double, variance: Double)]
     /// A, ≥ 0.
@@ -62,6 +67,17 @@ public struct PackEstimator: Sendable {
             CellFilter(
                 parameters: $0, settings: settings, stateOfCharge: initialStateOfCharge, load: $1)
         }
+        // Shadows take turns within their period.
+        let spacing = 1 / Double(max(1, cells.count))
+        shadows = filters.enumerated().map {
+            MechanicalShadow(of: $1, phase: Double($0) * spacing)
+        }
+        var ranges = Array(repeating: 0.0, count: fixtures.count)
+        for (cell, stack) in stackOfCell.enumerated() {
+            let range = cells[cell].swelling.range(arealCapacity: cells[cell].arealCapacity)
+            ranges[stack] += fixtures[stack].stiffness * cells[cell].layerCount * range
+        }
+        guards = ranges.map { MechanicalGuard(range: $0) }
         inputs = Array(repeating: CellInputs(), count: cells.count)
         bleedCurrents = Array(repeating: 0, count: cells.count)
         circuits = zip(cells, filters).map {
@@ -113,10 +129,12 @@ public struct PackEstimator: Sendable {
     ///   - interval: s since the last step; a step of no or unusable length changes nothing.
     public mutating func step(current: Reading<Current>, interval: Double) {
         if interval > 0, interval < 1e6 {
+            wakeShadows()
             let interval = FilterInterval(seconds: interval, settings: settings)
             predict(amperes: current.value?.amperes, interval: interval)
             sumStacks()
             correct(interval: interval)
+            judgeChannels(interval: interval.seconds)
             sumStacks()
         }
         forgetReadings()
@@ -147,9 +165,11 @@ public struct PackEstimator: Sendable {
                 filters[cell].useVoltage(
                     inputs: inputs[cell], circuit: circuits[cell], parameters: design,
                     settings: settings, interval: interval)
-                filters[cell].usePressure(
-                    inputs: inputs[cell], parameters: design, settings: settings,
-                    load: loads[cell], interval: interval)
+                if guards[stackOfCell[cell]].mayCorrect {
+                    filters[cell].usePressure(
+                        inputs: inputs[cell], parameters: design, settings: settings,
+                        load: loads[cell], interval: interval)
+                }
                 filters[cell].keepWithinConstraints(parameters: design, settings: settings)
             }
         }
@@ -185,9 +205,11 @@ public struct PackEstimator: Sendable {
 
     /// What is believed about a cell after the last step.
     public func estimate(cell: Int) -> CellEstimate {
-        designs[cell].read {
+        var result = designs[cell].read {
             filters[cell].estimate(circuit: circuits[cell], parameters: $0, settings: settings)
         }
+        result.mechanicalChannel = mechanicalChannel(cell: cell)
+        return result
     }
 
     /// The pressure expected from the estimated states of the stack's cells, Pa, before any bias.
@@ -216,6 +238,7 @@ public struct PackEstimator: Sendable {
         filters[cell] = CellFilter(
             parameters: designs[cell].value, settings: restarted,
             stateOfCharge: stateOfCharge.fraction, load: loads[cell])
+        if shadows[cell].isAwake { shadows[cell].follow(filters[cell]) }
         sumStacks()
     }
 }

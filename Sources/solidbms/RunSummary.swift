@@ -95,6 +95,19 @@ struct RunSummary {
         }
         return "Stack pressure at the end\n"
             + table(["stack", "measured", "expected by the model"], rows, right: [1, 2])
+            + distrusted(last)
+    }
+
+    /// Which stacks' load cells were found to be lying, one line each.
+    private func distrusted(_ last: Snapshot) -> String {
+        run.scenario.pack.stacks.indices.filter { index in
+            last.cells[run.scenario.pack.stacks[index].cells].contains {
+                $0.estimate.mechanicalChannel == .distrusted
+            }
+        }.map {
+            "\n\(run.scenario.pack.stacks[$0].name): pressure contradicts voltage and charge; "
+                + "not used for estimates"
+        }.joined()
     }
 
     private var flags: String {

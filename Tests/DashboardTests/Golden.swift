@@ -79,6 +79,7 @@ enum Golden {
         + #""contact_fraction_deviation_ratio":0.03125,"interface_resistance_ohm":0.25,"#
         + #""interface_resistance_deviation_ohm":0.125,"series_resistance_ohm":0.75,"#
         + #""open_circuit_voltage_volt":3.875,"pressure_bias_pa":-2000,"#
+        + #""mechanical_channel":"not_measured","#
         + #""estimate_is_consistent":true"#
 
     /// Samples without the comments.

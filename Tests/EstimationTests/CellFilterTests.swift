@@ -14,7 +14,7 @@ import Testing
         var filter = CellFilter<L>(
             parameters: cell, settings: settings, stateOfCharge: L(charge), load: load)
         for step in 0..<steps {
-            let current = step / 100 % 2 == 0 ? -0.05 : 0.03
+            let current = step / 100 % 2 == 0 ? -0.04 : 0.04
             var inputs = CellInputs<L>(
                 current: L(current), voltage: L(3.9 + current), temperature: L(303))
             inputs.setPressure(L(6.5e6))
@@ -26,8 +26,8 @@ import Testing
 
     /// Cholesky factorisation of the scaled matrix succeeds.
     func isPositiveDefinite(_ covariance: CellCovariance<Double>) -> Bool {
-        var factor = [[Double]](repeating: [Double](repeating: 0, count: 6), count: 6)
-        for row in 0..<6 {
+        var factor = [[Double]](repeating: [Double](repeating: 0, count: 10), count: 10)
+        for row in 0..<10 {
             for column in 0...row {
                 let scale = (covariance[row, row] * covariance[column, column]).squareRoot()
                 var sum = covariance[row, column] / scale
@@ -46,8 +46,8 @@ import Testing
     @Test func `the covariance stays symmetric and positive definite over a day`() {
         let filter = running(Double.self, steps: 86_400)
         #expect(isPositiveDefinite(filter.covariance))
-        for row in 0..<6 {
-            for column in 0..<6 {
+        for row in 0..<10 {
+            for column in 0..<10 {
                 #expect(filter.covariance[row, column] == filter.covariance[column, row])
             }
         }
@@ -57,7 +57,7 @@ import Testing
     @Test func `eight filters at once have the bits of each alone`() {
         let one = running(Double.self)
         let eight = running(SIMD8<Double>.self)
-        for index in 0..<6 {
+        for index in 0..<10 {
             for lane in 0..<8 {
                 #expect(eight.state[index][lane].bitPattern == one.state[index].bitPattern)
                 #expect(
@@ -79,15 +79,15 @@ import Testing
             compiled.advance(
                 inputs: inputs, parameters: cell, settings: settings, load: load, interval: 1)
         }
-        for index in 0..<6 { #expect(generic.state[index] == compiled.state[index]) }
+        for index in 0..<10 { #expect(generic.state[index] == compiled.state[index]) }
     }
 
     @Test func `single precision agrees with double precision`() {
         let wide = running(Double.self)
         let narrow = running(Float.self)
         let sixteen = running(SIMD16<Float>.self)
-        #expect(abs(Double(narrow.stateOfCharge) - wide.stateOfCharge) < 1e-3)
-        #expect(abs(Double(narrow.contactFraction) - wide.contactFraction) < 1e-3)
+        #expect(abs(Double(narrow.stateOfCharge) - wide.stateOfCharge) < 3e-3)
+        #expect(abs(Double(narrow.contactFraction) - wide.contactFraction) < 3e-3)
         #expect(sixteen.stateOfCharge[5].bitPattern == narrow.stateOfCharge.bitPattern)
         #expect(narrow.resetCount == 0)
     }
@@ -98,15 +98,17 @@ import Testing
         let load = StackLoad<Double>(fixture: ExampleCells.rigid, layerCount: 1)
         var filter = running(Double.self)
         let base = filter.expectedPressure(parameters: cell, load: load)
-        let perCharge = load.stiffness * cell.swelling.perCharge * cell.arealCapacity
+        let stated = load.stiffness * cell.swelling.perCharge * cell.arealCapacity
+        let gain = 1 + filter.state[9]
+        let perCharge = stated * gain
         filter.state[0] += 1e-4
         let moved = filter.expectedPressure(parameters: cell, load: load)
         #expect(abs((moved - base) / 1e-4 / perCharge - 1) < 1e-6)
         // Design A of the default table: 2.6 MPa over the whole range.
-        #expect(abs(perCharge / 2.6e6 - 1) < 0.01)
+        #expect(abs(stated / 2.6e6 - 1) < 0.01)
         filter.state[3] -= 1e-4
         let voided = filter.expectedPressure(parameters: cell, load: load)
-        #expect(abs((voided - moved) / 1e-4 - load.stiffness * 1e-5) < 1)
+        #expect(abs((voided - moved) / 1e-4 - gain * load.stiffness * 1e-5) < 1)
     }
 
     @Test(arguments: [0.0, 0.3, 0.5, 0.9, 1.0])

@@ -13,7 +13,7 @@ struct SwellingShapeTests {
         let load = StackLoad<Double>(fixture: ExampleCells.rigid, layerCount: 1)
         var filter = CellFilter<Double>(
             parameters: cell, settings: settings, stateOfCharge: stateOfCharge, load: load)
-        for row in 0..<6 {
+        for row in 0..<10 {
             for column in 0...row { filter.covariance[row, column] = 0 }
         }
         filter.covariance[0, 0] = 1e-9

@@ -76,23 +76,6 @@ import Testing
         #expect(abs(blind.filter.maximum - blind.counting.maximum) < 1e-9)
     }
 
-    @Test func `one step's squared innovation is recovered from the running mean`() {
-        let settings = EstimatorSettings()
-        var mean = 1.0
-        var squares: [Double] = []
-        _ = Replay(parameters: SyntheticCell.parameters, convergenceTime: 0).run(
-            cycle,
-            visit: { step in
-                let share = 1 - Double.exp(-1 / settings.consistencyTime)
-                let square = step.filter.innovationSquare ?? -1
-                mean += (square - mean) * share
-                #expect(abs(mean - step.filter.voltageConsistency) < 1e-9)
-                squares.append(square)
-            })
-        #expect(squares.allSatisfy { $0 >= 0 && $0 <= 100 + 1e-9 })
-        #expect(squares.contains { $0 > 0.01 })
-    }
-
     @Test func `a counter of discharged charge becomes a reference`() {
         var log = cycle
         let discharged = (0..<log.count).map { Double($0) / 1000 }

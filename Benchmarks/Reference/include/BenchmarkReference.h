@@ -36,6 +36,7 @@ typedef struct {
     double error_share, error_time, error_charge, polarisation_deviation;
     double linearisation_spread, curvature_weight;
     double pressure_deviation, pressure_model_deviation, pressure_time, bias_walk;
+    double void_height_deviation;
     double pressure_smoothing_time, contact_walk, contact_rate_deviation, contact_time;
     double interphase_walk, gate, consistency_time, consistency_limit, bias_walk_share, gain_walk;
 } ReferenceParameters;

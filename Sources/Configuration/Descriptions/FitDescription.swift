@@ -26,6 +26,8 @@ public struct FitDescription: Sendable, Equatable {
         public var current: String?
         public var chargeCurrent: String?
         public var temperature: String?
+        /// Millimetres; nil where nobody measured it.
+        public var thickness: String?
         /// Whether positive current charges.
         public var positiveCharges: Bool
     }

@@ -48,6 +48,7 @@ struct FitFile {
             current: table?.optionalText("current"),
             chargeCurrent: table?.optionalText("charge_current"),
             temperature: table?.optionalText("temperature"),
+            thickness: table?.optionalText("thickness"),
             positiveCharges: table?.boolean("positive_charges", default: false) ?? false)
     }
 

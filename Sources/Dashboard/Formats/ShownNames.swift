@@ -1,4 +1,5 @@
 import Control
+import Estimation
 import Protection
 import Quantities
 
@@ -23,6 +24,10 @@ extension Signal {
 }
 
 extension MissingReason {
+    var snakeCaseName: String { snakeCase("\(self)") }
+}
+
+extension MechanicalChannel {
     var snakeCaseName: String { snakeCase("\(self)") }
 }
 

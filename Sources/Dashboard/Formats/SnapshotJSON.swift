@@ -121,6 +121,7 @@ enum SnapshotJSON {
         writer.put("series_resistance_ohm", estimate.seriesResistance)
         writer.put("open_circuit_voltage_volt", estimate.openCircuitVoltage)
         writer.put("pressure_bias_pa", estimate.pressureBias)
+        writer.put("mechanical_channel", estimate.mechanicalChannel.snakeCaseName)
         writer.put("estimate_is_consistent", estimate.isConsistent)
     }
 

@@ -117,7 +117,10 @@ enum PageDrawing {
             reading(card.pressure, stack, "applied_pressure_pa",
               value => quantity(value, "pascal"));
             const rate = stack.applied_pressure_rate_pa_per_second;
-            put(card.expected, "▼ expected " + quantity(expected, "pascal") +
+            const first = data.cells[pack.stacks[index].first_cell - 1];
+            const lies = first?.mechanical_channel === "distrusted";
+            put(card.expected, (lies ? "contradicts voltage and charge; not used for estimates " : "") +
+              "▼ expected " + quantity(expected, "pascal") +
               (Math.abs(rate) < 5000 ? "" : " · " + (rate > 0 ? "+" : "") + fixed(rate / 1e3, 1) +
                 " kPa/s"));
             scale(card, Math.max(measured ?? 0, expected));

@@ -9,7 +9,8 @@ public struct MechanicalTrust: Sendable, Equatable {
     private var agreeing = 0.0
     /// s since the last reading.
     private var silence = Double.infinity
-    private var isDistrusted = false
+    /// Whether the channel was found to be lying and has not been rehabilitated, measured or not.
+    public private(set) var isDistrusted = false
 
     public init() {}
 
@@ -23,29 +24,29 @@ public struct MechanicalTrust: Sendable, Equatable {
     ///   - isMeasured: Whether there was a reading.
     ///   - settings: The ratios at which trust goes and comes.
     ///   - interval: s.
-    /// - Returns: Whether trust has just returned: whoever was corrected by the channel before
-    ///   must begin again.
+    /// - Returns: Whether trust has just gone or come.
     public mutating func hear(
         evidence: Double, isMeasured: Bool, settings: EstimatorSettings, interval: Double
-    ) -> Bool {
+    ) -> MechanicalGuard.Change {
         self.evidence = evidence
         silence = isMeasured ? 0 : silence + interval
-        var returned = false
+        var change = MechanicalGuard.Change.none
         if isDistrusted {
             agreeing = evidence > settings.trustRatio ? agreeing + interval : 0
             if agreeing >= settings.trustTime {
                 isDistrusted = false
-                returned = true
+                change = .returned
             }
         } else if evidence < settings.distrustRatio {
             isDistrusted = true
             agreeing = 0
+            change = .lost
         }
         if isDistrusted {
             channel = .distrusted
         } else {
             channel = silence > settings.consistencyTime ? .notMeasured : .trusted
         }
-        return returned
+        return change
     }
 }

@@ -52,13 +52,13 @@ public struct ComparedEstimator: Sendable {
         var update: VoltageUpdate?
         switch kind {
         case .bank:
-            var bank = CellBank(
+            var bank = FilterBank(
                 parameters: parameters, settings: settings, stateOfCharge: stateOfCharge)
             return { inputs, interval in
                 bank.step(
-                    inputs: inputs, parameters: parameters, settings: settings, load: load,
+                    inputs: inputs, parameters: parameters, settings: settings,
                     interval: interval)
-                return FilterReading(bank.belief, inputs: inputs)
+                return bank.reading
             }
         case .plain(let deviation):
             tuning = Self.plainSettings(voltageDeviation: deviation)

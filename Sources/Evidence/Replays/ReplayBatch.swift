@@ -1,3 +1,4 @@
+import CellModel
 public import Configuration
 public import Estimation
 import Identification
@@ -113,6 +114,9 @@ public struct ReplayBatch: Sendable {
             startError: job.variant.startError,
             convergenceTime: manifest.settling, convergenceBand: manifest.band)
         replay.firstRow = job.firstRow
+        if job.variant.usesThickness, !job.data.thickness.isEmpty {
+            replay.load = .thicknessGauge(layerCount: job.group.cell.parameters.layerCount)
+        }
         return replay
     }
 

@@ -19,9 +19,6 @@ public struct Replay: Sendable {
     public var firstRow = 0
     /// The stack around the cell.
     public var load = StackLoad<Double>.none
-    /// Whether eight hypotheses of the charge are followed at once (``CellBank``) instead of one
-    /// filter; only then is a mechanical channel judged.
-    public var followsHypotheses = false
 
     public init(
         parameters: CellParameters, settings: EstimatorSettings = EstimatorSettings(),
@@ -58,9 +55,7 @@ public struct Replay: Sendable {
         let reference = log.referenceStateOfCharge
         let first = reference.isEmpty ? nil : reference[firstRow]
         let start = min(1, max(0, (first ?? 0.5) + startError))
-        var filter = CellFilter<Double>(
-            parameters: parameters, settings: settings, stateOfCharge: start, load: load)
-        var bank = CellBank(
+        var cell = GuardedCell(
             parameters: parameters, settings: settings, stateOfCharge: start, load: load)
         var scorer = ReplayScorer(self, start: start, reference: first)
         var counted = start
@@ -74,18 +69,11 @@ public struct Replay: Sendable {
             counted += gained
             countedFromTruth += gained
             let inputs = readings.inputs
-            if followsHypotheses {
-                bank.step(
-                    inputs: inputs, parameters: parameters, settings: settings, load: load,
-                    interval: interval)
-                filter = bank.belief
-            } else {
-                filter.step(
-                    inputs: inputs, parameters: parameters, settings: settings, load: load,
-                    interval: interval)
-            }
-            var reading = FilterReading(filter, inputs: inputs)
-            if followsHypotheses { reading.mechanicalChannel = bank.trust.channel }
+            cell.step(
+                inputs: inputs, parameters: parameters, settings: settings, load: load,
+                interval: interval)
+            var reading = FilterReading(cell.filter, inputs: inputs)
+            reading.mechanicalChannel = cell.mechanics.trust.channel
             let step = ReplayStep(
                 row: row, elapsed: log.time[row] - log.time[firstRow],
                 filter: reading,

@@ -45,6 +45,7 @@ extension FitInput {
         columns.current = named.current ?? columns.current
         columns.chargeCurrent = named.chargeCurrent
         columns.temperature = named.temperature ?? columns.temperature
+        columns.thickness = named.thickness
         columns.positiveCharges = named.positiveCharges
         capacity = description.capacity
         voltageMinimum = description.voltageMinimum

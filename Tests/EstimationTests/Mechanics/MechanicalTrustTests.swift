@@ -5,7 +5,7 @@ import Testing
 
 /// A cell in a press that is cycled, seen through a load cell that may lie.
 struct LoadCellRig {
-    var bank: CellBank
+    var guarded: GuardedCell
     var plant: MatchingPlant
     let cell: CellParameters
     let settings = EstimatorSettings()
@@ -21,7 +21,7 @@ struct LoadCellRig {
         self.cell = cell
         load = StackLoad(fixture: fixture, layerCount: cell.layerCount)
         plant = MatchingPlant(cell: cell, fixture: fixture, charge: charge, seed: seed)
-        bank = CellBank(
+        guarded = GuardedCell(
             parameters: cell, settings: settings, stateOfCharge: charge - 0.2, load: load)
     }
 
@@ -36,19 +36,19 @@ struct LoadCellRig {
             let sign = phase < 1800 ? -1.0 : phase < 2100 ? 0 : phase < 3900 ? 1 : 0
             var inputs = plant.step(current: sign * rate * cell.capacity / 3600)
             inputs.setPressure(reading(time, inputs.pressure))
-            bank.step(
+            guarded.step(
                 inputs: inputs, parameters: cell, settings: settings, load: load, interval: 1)
             time += 1
-            if bank.trust.channel == .distrusted, distrustedAfter == nil {
+            if guarded.mechanics.trust.channel == .distrusted, distrustedAfter == nil {
                 distrustedAfter = time
             }
             guard time > 900 else { continue }
-            let error = bank.belief.stateOfCharge - plant.charge
-            let other = bank.beliefWithoutPressure.stateOfCharge - plant.charge
+            let error = guarded.filter.stateOfCharge - plant.charge
+            let other = guarded.shadow.filter.stateOfCharge - plant.charge
             scored += 1
             squares += error * error
             squaresWithoutPressure += other * other
-            if abs(error) > 3 * bank.belief.deviation(0) { outside += 1 }
+            if abs(error) > 3 * guarded.filter.deviation(0) { outside += 1 }
         }
     }
 
@@ -102,8 +102,8 @@ struct LoadCellRig {
                 pressure * 1.01 + 20e3 + 5e3 * time / 3600
             }
             #expect(rig.distrustedAfter == nil)
-            #expect(rig.bank.trust.channel == .trusted)
-            #expect(rig.bank.trust.evidence > 1)
+            #expect(rig.guarded.mechanics.trust.channel == .trusted)
+            #expect(rig.guarded.mechanics.trust.evidence > 1)
             #expect(rig.rootMeanSquare < max(0.02, rig.rootMeanSquareWithoutPressure + 0.005))
             #expect(Double(rig.outside) < 0.03 * Double(rig.scored))
         }
@@ -117,7 +117,7 @@ struct LoadCellRig {
         let preload = rig.load.othersPressure
         rig.run(seconds: 2 * 3600) { preload + ($1 - preload) * scale }
         #expect((rig.distrustedAfter ?? .infinity) <= 600)
-        #expect(rig.bank.trust.channel == .distrusted)
+        #expect(rig.guarded.mechanics.trust.channel == .distrusted)
         #expect(rig.rootMeanSquare < rig.rootMeanSquareWithoutPressure + 0.005)
     }
 
@@ -135,7 +135,7 @@ struct LoadCellRig {
         let preload = rig.load.othersPressure
         rig.run(seconds: 3 * 3600) { preload + ($1 - preload) * scale }
         #expect((rig.distrustedAfter ?? .infinity) <= 3600)
-        #expect(rig.bank.trust.channel == .distrusted)
+        #expect(rig.guarded.mechanics.trust.channel == .distrusted)
         #expect(rig.rootMeanSquare < rig.rootMeanSquareWithoutPressure + 0.005)
     }
 
@@ -143,7 +143,7 @@ struct LoadCellRig {
         var rig = Self.rig("sulfide")
         rig.run(seconds: 3600, rate: 0) { 0.5 * $1 }
         #expect(rig.distrustedAfter == nil)
-        #expect(abs(rig.bank.trust.evidence - 1) < 0.2)
+        #expect(abs(rig.guarded.mechanics.trust.evidence - 1) < 0.2)
     }
 
     @Test func `a channel that freezes is found when the charge has moved on`() {
@@ -155,35 +155,35 @@ struct LoadCellRig {
             frozen = frozen ?? $1
             return frozen ?? $1
         }
-        #expect(rig.bank.trust.channel == .distrusted)
+        #expect(rig.guarded.mechanics.trust.channel == .distrusted)
         #expect(rig.rootMeanSquare < rig.rootMeanSquareWithoutPressure + 0.005)
     }
 
     @Test func `a channel that drifts by its range within hours is found`() {
         var rig = Self.rig("dense")
         rig.run(seconds: 2 * 3600) { $1 + 2.6e6 * $0 / 3600 }
-        #expect(rig.bank.trust.channel == .distrusted)
+        #expect(rig.guarded.mechanics.trust.channel == .distrusted)
         #expect(rig.rootMeanSquare < rig.rootMeanSquareWithoutPressure + 0.005)
     }
 
     @Test func `trust comes back after a repair, later than it went`() {
         var rig = Self.rig("dense")
         rig.run(seconds: 3600) { 0.5 * $1 }
-        #expect(rig.bank.trust.channel == .distrusted)
+        #expect(rig.guarded.mechanics.trust.channel == .distrusted)
         rig.run(seconds: 900)
-        #expect(rig.bank.trust.channel == .distrusted)
+        #expect(rig.guarded.mechanics.trust.channel == .distrusted)
         rig.run(seconds: 8 * 3600)
-        #expect(rig.bank.trust.channel == .trusted)
+        #expect(rig.guarded.mechanics.trust.channel == .trusted)
     }
 
     @Test func `nothing measured is not the same as distrusted`() {
         var rig = Self.rig("sulfide")
         rig.run(seconds: 600) { _, _ in .nan }
-        #expect(rig.bank.trust.channel == .notMeasured)
+        #expect(rig.guarded.mechanics.trust.channel == .notMeasured)
         rig.run(seconds: 600)
-        #expect(rig.bank.trust.channel == .trusted)
+        #expect(rig.guarded.mechanics.trust.channel == .trusted)
         rig.run(seconds: 600) { _, _ in .nan }
-        #expect(rig.bank.trust.channel == .notMeasured)
+        #expect(rig.guarded.mechanics.trust.channel == .notMeasured)
     }
 
     @Test func `the same readings give the same bits`() {
@@ -191,8 +191,8 @@ struct LoadCellRig {
             var rig = Self.rig("plateau")
             rig.run(seconds: 900) { 0.6 * $1 }
             return [
-                rig.bank.belief.stateOfCharge, rig.bank.trust.evidence,
-                rig.bank.belief.covariance[0, 0],
+                rig.guarded.filter.stateOfCharge, rig.guarded.mechanics.trust.evidence,
+                rig.guarded.filter.covariance[0, 0],
             ]
         }
         #expect(result() == result())
