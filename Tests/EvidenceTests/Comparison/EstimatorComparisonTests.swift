@@ -72,6 +72,16 @@ import Testing
         #expect(widened.variants.allSatisfy { $0.groups == ["warm"] })
     }
 
+    @Test func `variants that use a thickness are left out`() throws {
+        var alone = batches.plain("alone")
+        alone.usesThickness = false
+        let manifest = try batches.manifest(
+            ["a.csv"], variants: [batches.plain("aided"), alone], thickness: "mm")
+        let names = EstimatorComparison.widened(manifest).variants.map(\.name)
+        #expect(names.first == "alone")
+        #expect(!names.contains("aided"))
+    }
+
     @Test func `a plain filter knows three states and white noise`() throws {
         let parameters = try ReplayBatchTests.cell.get().parameters
         let settings = ComparedEstimator.plainSettings(voltageDeviation: 0.01)
