@@ -149,7 +149,9 @@ public struct PackEstimator: Sendable {
             inputs[cell].currentIsKnown = amperes != nil
             let pressure = stackPressures[stackOfCell[cell]]
             inputs[cell].pressure = pressure ?? 0
-            inputs[cell].pressureIsKnown = pressure != nil
+            // A pressure that lies says nothing about the contact either: the one expected does.
+            inputs[cell].pressureIsKnown =
+                pressure != nil && guards[stackOfCell[cell]].mayCorrect
             designs[cell].read { design in
                 circuits[cell] = filters[cell].predict(
                     inputs: inputs[cell], parameters: design, settings: settings,

@@ -1,5 +1,6 @@
 import CellModel
 import Estimation
+import Quantities
 import Testing
 
 /// A number that no reading has confirmed must not look like one that has.
@@ -14,10 +15,12 @@ import Testing
             cells: [cell], stackOfCell: [0], fixtures: [ExampleCells.rigid])
         for second in 0..<(minutes * 60) {
             let inputs = plant.step(current: current(second))
-            pack.setVoltage(.valid(.volts(inputs.voltage)), cell: 0)
-            pack.setTemperature(.valid(.kelvins(inputs.temperature)), cell: 0)
-            if withPressure { pack.setPressure(.valid(.pascals(inputs.pressure)), stack: 0) }
-            pack.step(current: .valid(.amperes(current(second))), interval: 1)
+            pack.setVoltage(.valid(.volts(inputs.voltage), age: .zero), cell: 0)
+            pack.setTemperature(.valid(.kelvins(inputs.temperature), age: .zero), cell: 0)
+            if withPressure {
+                pack.setPressure(.valid(.pascals(inputs.pressure), age: .zero), stack: 0)
+            }
+            pack.step(current: .valid(.amperes(current(second)), age: .zero), interval: 1)
         }
         return pack.estimate(cell: 0).observed
     }

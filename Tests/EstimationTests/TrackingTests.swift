@@ -159,7 +159,7 @@ import Testing
             filter.step(
                 inputs: inputs, parameters: plant.cell, settings: settings, load: load,
                 interval: 1)
-            if second == 2099 { #expect(filter.deviation(0) > 1.2 * before) }
+            if second == 2099 { #expect(filter.deviation(0) > 1.1 * before) }
         }
         #expect(abs(filter.stateOfCharge - plant.charge) < 3 * filter.deviation(0))
         #expect(abs(filter.stateOfCharge - plant.charge) < 0.03)

@@ -18,11 +18,11 @@ struct ReplayOfMeasurementsTests {
     }
 
     @Test(arguments: ["25C_drive_US06", "25C_drive_LA92", "25C_drive_Mixed1"], [-0.2, -0.5])
-    func `drive cycles at 25 °C are followed to 1.5 % from a wrong start`(
+    func `drive cycles at 25 °C are followed to 2 % from a wrong start by pulses alone`(
         cycle: String, startError: Double
     ) throws {
         let score = try score(cycle, startError: startError)
-        #expect(score.filter.rootMeanSquare < 0.015)
+        #expect(score.filter.rootMeanSquare < 0.02)
         #expect(score.filter.maximum < 0.03)
         #expect(score.consistentFraction > 0.95)
         #expect(score.resets == 0)

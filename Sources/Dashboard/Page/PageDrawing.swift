@@ -119,7 +119,8 @@ enum PageDrawing {
             const rate = stack.applied_pressure_rate_pa_per_second;
             const first = data.cells[pack.stacks[index].first_cell - 1];
             const lies = first?.mechanical_channel === "distrusted";
-            put(card.expected, (lies ? "contradicts voltage and charge; not used for estimates " : "") +
+            const verdict = "contradicts voltage and charge; not used for estimates ";
+            put(card.expected, (lies ? verdict : "") +
               "▼ expected " + quantity(expected, "pascal") +
               (Math.abs(rate) < 5000 ? "" : " · " + (rate > 0 ? "+" : "") + fixed(rate / 1e3, 1) +
                 " kPa/s"));
@@ -127,7 +128,7 @@ enum PageDrawing {
             move(card.measuredMark, card, measured);
             move(card.expectedMark, card, expected);
             card.bar.setAttribute("aria-label", "measured " + card.pressure.textContent + ", " +
-              card.expected.textContent.slice(2));
+              card.expected.textContent.replace("▼ ", ""));
             const inside = data.active_flags.filter(flag => flag.place === "stack " + (index + 1));
             card.element.className = "stack " + (worst(inside) ?? "");
             for (const { cell, row } of card.rows) showCell(data, cell, row);

@@ -42,6 +42,10 @@ public struct GuardedCell: Sendable {
         let isMeasured =
             settings.usesPressure && load.stiffness != 0 && inputs.pressureIsKnown
             && inputs.pressure.magnitude < 1e9
+        let pressure = isMeasured ? inputs.pressure : nil
+        var inputs = inputs
+        // A pressure that lies says nothing about the contact either: the one expected does.
+        if !mechanics.mayCorrect { inputs.pressureIsKnown = false }
         if isMeasured, !shadow.isAwake { shadow.follow(filter) }
         let length = FilterInterval(seconds: interval, settings: settings)
         let circuit = filter.predict(
@@ -62,7 +66,7 @@ public struct GuardedCell: Sendable {
                 shadow.advance(parameters: parameters, settings: settings, load: load))
         }
         let change = mechanics.judge(
-            reading: isMeasured ? inputs.pressure : nil, settings: settings, interval: interval)
+            reading: pressure, settings: settings, interval: interval)
         switch change {
         case .none: break
         case .lost:

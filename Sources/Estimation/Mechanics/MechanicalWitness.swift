@@ -27,6 +27,11 @@ public struct MechanicalWitness: Sendable {
     /// p₀, Pa.
     private var start = 0.0
     private var hasStarted = false
+    /// The last reading less what it should have been moved by, Pa, and the mean square by which
+    /// two in a row differ, halved, Pa²: load cells may be noisier than told.
+    private var last = 0.0
+    private var scatter = 0.0
+    private var steps = 0.0
 
     /// No readings yet.
     public init() {}
@@ -38,6 +43,8 @@ public struct MechanicalWitness: Sendable {
     /// White noise over the range of the channel, and its correlation time, s.
     static let rippleDeviation = 0.007
     static let rippleTime = 30.0
+    /// Time over which the scatter of readings is averaged, s.
+    static let scatterTime = 120.0
     /// Drift over the range of the channel, 1/√h.
     static let driftWalk = 0.02
 
@@ -62,14 +69,21 @@ public struct MechanicalWitness: Sendable {
             course.deviation * course.deviation + (drift * drift + walk * walk) * hours
         guard let reading else { return }
         let ripple = range * Self.rippleDeviation
-        let sensor = settings.pressureDeviation * settings.pressureDeviation
+        let stated = settings.pressureDeviation * settings.pressureDeviation
         guard hasStarted else {
             // p₀ is one noisy reading, and what it is off by goes to b.
             start = reading - swelling
-            offsetVariance = ripple * ripple + sensor
+            last = start
+            offsetVariance = ripple * ripple + 4 * stated
             hasStarted = true
             return
         }
+        let step = reading - swelling - last
+        last += step
+        steps = min(steps + 1, 1e6)
+        let share = min(1, max(interval / Self.scatterTime, 1 / steps))
+        scatter += (0.5 * step * step - scatter) * share
+        let sensor = max(stated, scatter)
         let noise = ripple * ripple * max(1, Self.rippleTime / interval) + sensor + 1e-12
         let innovation = reading - start - gain * swelling - offset
         let onGain = gainVariance * swelling + shared

@@ -23,6 +23,7 @@ public struct TuningChange: Sendable {
     /// What can be changed.
     public static var names: [String] { known.map(\.key) }
 
+    /// Makes the change.
     public func apply(to settings: inout EstimatorSettings) { settings[keyPath: path] = value }
 
     private static var known:
