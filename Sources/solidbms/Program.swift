@@ -24,7 +24,6 @@ struct SolidBMS: AsyncParsableCommand {
         subcommands: [
             SimulateCommand.self, ServeCommand.self, CycleCommand.self, ReplayCommand.self,
             FitCommand.self, CatalogueCommand.self, ValidateCommand.self, SweepCommand.self,
-            TraceCommand.self,
-            ExportCommand.self,
+            CompareFiltersCommand.self, TraceCommand.self, ExportCommand.self,
         ])
 }

@@ -7,10 +7,10 @@ import Identification
 public struct ReplayBatch: Sendable {
     public let manifest: ReplayManifest
     /// Which groups and variants are run.
-    private let jobs: [Job]
+    let jobs: [Job]
 
     /// One log under one variant.
-    private struct Job: Sendable {
+    struct Job: Sendable {
         var group: ReplayGroup
         var entry: ReplayGroup.Log
         var variant: ReplayVariant
@@ -19,7 +19,7 @@ public struct ReplayBatch: Sendable {
     }
 
     /// What a file held.
-    private struct Data: Sendable {
+    struct Data: Sendable {
         var log: MeasuredLog
         var thickness: [Double]
     }
@@ -99,6 +99,16 @@ public struct ReplayBatch: Sendable {
     }
 
     private func run(_ job: Job, settings: EstimatorSettings) -> ReplayRun {
+        let replay = replay(of: job, settings: settings)
+        var course = ReplayCourse.Recorder()
+        let score = replay.run(
+            job.data.log, thickness: job.variant.usesThickness ? job.data.thickness : [],
+            sensing: Self.sensing(job), visit: { course.add($0) })
+        return Self.run(job, score: score, course: course.course())
+    }
+
+    /// How a job is replayed.
+    func replay(of job: Job, settings: EstimatorSettings) -> Replay {
         var replay = Replay(
             parameters: job.group.cell.parameters, settings: settings,
             startError: job.variant.startError,
@@ -107,20 +117,26 @@ public struct ReplayBatch: Sendable {
         if job.variant.usesThickness, !job.data.thickness.isEmpty {
             replay.load = .thicknessGauge(layerCount: job.group.cell.parameters.layerCount)
         }
-        let log = job.data.log
+        return replay
+    }
+
+    /// What the sensors of a job do to its readings: to be used for one replay.
+    static func sensing(_ job: Job) -> (Int, inout SensorReadings) -> Void {
         var injector = SensorFaultInjector(job.variant.faults, log: job.entry.file)
-        var course = ReplayCourse.Recorder()
-        let score = replay.run(
-            log, thickness: job.variant.usesThickness ? job.data.thickness : [],
-            sensing: { row, readings in
-                injector.apply(
-                    to: &readings, elapsed: log.time[row] - log.time[job.firstRow])
-            }, visit: { course.add($0) })
+        let log = job.data.log
+        return { row, readings in
+            injector.apply(to: &readings, elapsed: log.time[row] - log.time[job.firstRow])
+        }
+    }
+
+    /// What became of a job.
+    static func run(_ job: Job, score: ReplayScore, course: ReplayCourse) -> ReplayRun {
+        let log = job.data.log
         return ReplayRun(
             group: job.group.name, cell: job.group.cell.name, variant: job.variant.name,
             log: job.entry, rowCount: log.count - job.firstRow,
             duration: log.time[log.count - 1] - log.time[job.firstRow], score: score,
-            course: course.course())
+            course: course)
     }
 
     // MARK: Reading

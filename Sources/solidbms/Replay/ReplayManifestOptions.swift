@@ -52,7 +52,7 @@ struct ReplayManifestOptions: ParsableArguments {
         }
         try checkNames(groups, among: manifest.groups.map(\.name), "--group")
         try checkNames(variants, among: manifest.variants.map(\.name), "--variant")
-        let folder = try dataFolder(of: manifest)
+        let folder = try dataFolder(data, of: manifest)
         var progress = ProgressBar()
         let batch: ReplayBatch
         do throws(ReplayDataError) {
@@ -107,38 +107,5 @@ struct ReplayManifestOptions: ParsableArguments {
         encoder.keyEncodingStrategy = .convertToSnakeCase
         let record = ReplayRecord(results, version: ProgramVersion.current)
         return String(decoding: try encoder.encode(record), as: UTF8.self)
-    }
-
-    private func checkNames(_ names: [String], among known: [String], _ option: String) throws {
-        for name in names where !known.contains(name) {
-            throw ValidationError(
-                "\(option): the manifest has no \"\(name)\". There are: "
-                    + known.map { "\"\($0)\"" }.joined(separator: ", ") + ".")
-        }
-    }
-
-    /// The folder of measured data, which must have the folder of the manifest.
-    private func dataFolder(of manifest: ReplayManifest) throws -> String {
-        let named = ProcessInfo.processInfo.environment["SOLIDBMS_DATA"]
-        let (folder, origin) =
-            if let data {
-                (data, "--data says so")
-            } else if let named, !named.isEmpty {
-                (named, "SOLIDBMS_DATA says so")
-            } else {
-                ("../shared/data", "neither --data nor SOLIDBMS_DATA says otherwise")
-            }
-        var isFolder: ObjCBool = false
-        let wanted = "\(folder)/\(manifest.folder)"
-        if FileManager.default.fileExists(atPath: wanted, isDirectory: &isFolder),
-            isFolder.boolValue
-        {
-            return folder
-        }
-        complain(
-            "\(wanted): no such folder, where the measured data of \"\(manifest.name)\" are "
-                + "looked for (\(origin)). Name the folder that holds \(manifest.folder) with "
-                + "--data or SOLIDBMS_DATA.")
-        throw ExitStatus.noInput
     }
 }
