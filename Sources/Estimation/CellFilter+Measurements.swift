@@ -14,7 +14,8 @@ extension CellFilter {
     ) {
         let usable = Self.isUsable(inputs.voltage, inputs.voltageIsKnown, limit: L(100))
         let known = Self.currentIsUsable(inputs, parameters: parameters, settings: settings)
-        // R_i meets the current as measured: an offset times a resistance explains anything.
+        // R_i and a change of contact meet the current as measured: an offset times a resistance
+        // explains anything.
         let measured = L.select(known, inputs.current, otherwise: .zero)
         let current = L.select(known, inputs.current - state[Self.offset], otherwise: .zero)
         let ohmic = circuit.seriesResistance - state[Self.interphase]
@@ -215,6 +216,8 @@ extension CellFilter {
         }
         voltageConsistency = L.select(lanes, .one, otherwise: voltageConsistency)
         voltageCount = L.select(lanes, .zero, otherwise: voltageCount)
+        // The zero of a gauge was set for a charge that is no longer believed.
+        pressureCount = L.select(lanes, .zero, otherwise: pressureCount)
         resetCount = resetCount + L.select(lanes, .one, otherwise: .zero)
         forgetMeasurements(in: lanes)
     }

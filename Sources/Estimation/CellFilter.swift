@@ -12,13 +12,13 @@ public import CellModel
 ///     R_i  interphase resistance of the cell, Ω    random walk
 ///     b_p  bias of the stack pressure, Pa          random walk
 ///     e    error of the voltage model, V           first-order Gauss–Markov
-///     b_I  offset of the current sensor, A         first-order Gauss–Markov
+///     b_I  offset of the current sensor, A         random walk up to its σ at start
 ///     κ    capacity in C over the true one, less 1 random walk
 ///     g    gain of the swelling as measured, less 1 random walk
 ///
-/// Measurements V = U(z) + (I − b_I) R₀(θ, R_i) + v₁ + v₂ + e and p = p_pre + (1 + g) K_f Σ N Δh(z,
-/// θ) + b_p are used one after the other (Simon 2006, Optimal State Estimation, ch. 6). What the
-/// voltage model gets wrong stays wrong for minutes; as a state of its own, e lets the first
+/// Measurements V = U(z) + (I − b_I) R₀(θ) + I R_i + v₁ + v₂ + e and p = p_others + (1 + g) K_f N
+/// Δh(z, θ) + b_p are used one after the other (Simon 2006, Optimal State Estimation, ch. 6). What
+/// the voltage model gets wrong stays wrong for minutes; as a state of its own, e lets the first
 /// voltage count in full and later ones only as far as the error can have changed since (coloured
 /// measurement noise, Simon 2006, ch. 7.2). The filter keeps no parameters: the caller passes the
 /// same ones in every step. No step allocates.

@@ -35,13 +35,13 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// σ of the current sensor's offset in capacities per hour. Default 0.003 (C/333): shunts and
     /// amplifiers sized for several C.
     public var currentOffsetRate = 0.003
-    /// τ of that offset, s. Default 1e5: it follows the room.
+    /// Twice the time in which that offset changes by its σ, s. Default 1e5: it follows the room.
     public var currentOffsetTime = 1e5
     /// σ of the current's gain beyond the capacity's error, relative. Default 0.003.
     public var currentGainDeviation = 0.003
     /// τ of the latter, s. Default 3600: gain drifts with temperature within hours.
     public var currentCorrelationTime = 3600.0
-    /// Random walk of the capacity, 1/√h. Default 2e-4: 0.3 % in two days.
+    /// Random walk of the capacity, 1/√h. Default 2e-4: 0.3 % in nine days.
     public var capacityWalk = 2e-4
     /// σ of the assumed zero current while the current is missing, capacity per hour.
     /// Default 1 (1 C): the cell may be doing anything ordinary.

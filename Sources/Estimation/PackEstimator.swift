@@ -44,7 +44,7 @@ public struct PackEstimator: Sendable {
     ///   - stackOfCell: For each cell the index of its fixture.
     ///   - fixtures: One per stack.
     ///   - initialStateOfCharge: The first guess for every cell; 0.5 with the default deviation
-    ///     of 0.3 says next to nothing.
+    ///     of 0.4 says next to nothing.
     public init(
         cells: [CellParameters], stackOfCell: [Int], fixtures: [StackFixture],
         settings: EstimatorSettings = EstimatorSettings(), initialStateOfCharge: Double = 0.5

@@ -6,7 +6,8 @@
 public struct PredictionSettings: Sendable, Equatable {
     /// k. Default 2: one wrong prediction in forty, if the errors are normal.
     public var deviations = 2.0
-    /// σ of the open-circuit curve, V. Default 8 mV, as the filter takes it.
+    /// σ of the open-circuit curve, V. Default 8 mV: less than the filter takes, whose estimate has
+    /// its share of the curve's error in σ_z already.
     public var openCircuitDeviation = 8e-3
     /// σ of the branch of the hysteresis, −1 to 1. Default 0.15, as the filter takes it.
     public var branchDeviation = 0.15
