@@ -69,7 +69,8 @@ extension CellFilter {
         // Without a current there is nothing for its offset to be wrong about.
         let scale = L.select(known, .one, otherwise: .zero)
         let byOffset: InlineArray<3, L> = [
-            scale * -perCapacity, scale * circuit.fastResistance * (fast.decay - 1),
+            scale * (state[Self.capacity] + 1) * -perCapacity,
+            scale * circuit.fastResistance * (fast.decay - 1),
             scale * circuit.slowResistance * (slow.decay - 1),
         ]
         covariance.propagate(
