@@ -1,6 +1,7 @@
 import Configuration
 import Estimation
 import Identification
+import Reports
 import Testing
 
 @testable import Evidence
