@@ -87,6 +87,7 @@ enum ExampleCell {
     private static func setNoise(
         _ reference: inout ReferenceParameters, _ settings: EstimatorSettings
     ) {
+        reference.initial_polarisation_share = settings.initialPolarisationShare
         reference.initial_polarisation_rate = settings.initialPolarisationRate
         reference.initial_polarisation_maximum = settings.initialPolarisationMaximum
         reference.initial_interphase = settings.initialInterphaseDeviation

@@ -194,9 +194,12 @@ INLINE void sense_surroundings(
 
 // Before the first voltage the RC pairs may be anywhere up to what a few C leave behind.
 INLINE void begin_voltages(
-    const ReferenceParameters *p, Belief *b, const Circuit *circuit, double count
+    const ReferenceParameters *p, Belief *b, const Circuit *circuit, double load, double count
 ) {
     if (!(count < 0.5)) return;
+    double before = load * p->initial_polarisation_share;
+    b->x[FAST] = circuit->fast_resistance * before;
+    b->x[SLOW] = circuit->slow_resistance * before;
     double current = p->initial_polarisation_rate * p->capacity / 3600;
     double limit = p->initial_polarisation_maximum;
     double fast = smaller(circuit->fast_resistance * current, limit * 0.5);
@@ -247,7 +250,7 @@ INLINE Circuit predict(
     Circuit circuit = circuit_at(
         p, b->x[CHARGE], b->x[CONTACT], b->x[INTERPHASE], c->core[i], c->pressure[i],
         c->highest[i]);
-    begin_voltages(p, b, &circuit, c->voltage_count[i]);
+    begin_voltages(p, b, &circuit, current, c->voltage_count[i]);
     double fast = cell_exp(-dt / circuit.fast_time);
     double slow = cell_exp(-dt / circuit.slow_time);
     b->x[FAST] = b->x[FAST] * fast + circuit.fast_resistance * (1 - fast) * current;

@@ -7,14 +7,21 @@ extension CellFilter {
     /// now is not, so that the RC pairs may be anywhere up to what a few C leave behind.
     @inlinable
     mutating func beginVoltages(
-        circuit: EquivalentCircuit<L>, parameters: CellParameters, settings: EstimatorSettings
+        current: L, circuit: EquivalentCircuit<L>, parameters: CellParameters,
+        settings: EstimatorSettings
     ) {
         let isFirst = L.isLess(voltageCount, L(0.5))
         guard L.any(isFirst) else { return }
-        let current = settings.initialPolarisationRate * parameters.capacity / 3600
+        // A load that is on has been on: part of what it would leave behind is there already.
+        let before = current * settings.initialPolarisationShare
+        state[Self.fast] = L.select(
+            isFirst, circuit.fastResistance * before, otherwise: state[Self.fast])
+        state[Self.slow] = L.select(
+            isFirst, circuit.slowResistance * before, otherwise: state[Self.slow])
+        let possible = settings.initialPolarisationRate * parameters.capacity / 3600
         let limit = settings.initialPolarisationMaximum
-        let fast = L.minimum(circuit.fastResistance * current, L(limit * 0.5))
-        let slow = L.minimum(circuit.slowResistance * current, L(limit))
+        let fast = L.minimum(circuit.fastResistance * possible, L(limit * 0.5))
+        let slow = L.minimum(circuit.slowResistance * possible, L(limit))
         let interphase = circuit.seriesResistance * settings.initialInterphaseDeviation
         let gap = hysteresisDeviation(parameters: parameters)
         let curve = gap * gap + settings.openCircuitDeviation * settings.openCircuitDeviation

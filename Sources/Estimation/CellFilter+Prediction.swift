@@ -46,7 +46,8 @@ extension CellFilter {
             contactFraction: state[Self.contact], interphaseResistance: state[Self.interphase],
             temperature: tableTemperature(parameters), pressure: pressure,
             highestPressure: highestPressure, branch: branch)
-        beginVoltages(circuit: circuit, parameters: parameters, settings: settings)
+        beginVoltages(
+            current: current, circuit: circuit, parameters: parameters, settings: settings)
         let fast = EquivalentCircuit<L>.relaxed(
             voltage: state[Self.fast], resistance: circuit.fastResistance,
             timeConstant: circuit.fastTimeConstant, current: current, interval: seconds)

@@ -23,6 +23,8 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var swellingGainDeviation = 0.2
     /// Current, capacities per hour, whose polarisation may be left over at start. Default 3.
     public var initialPolarisationRate = 3.0
+    /// Share of the first current that is taken to have flowed for long already. Default 0.3.
+    public var initialPolarisationShare = 0.3
     /// Limit of the σ of that polarisation, V. Default 80 mV: the slow pair; half of it the fast.
     public var initialPolarisationMaximum = 0.08
     /// σ of the capacity at start, relative. Default 0.02: spread of cells of one batch.

@@ -83,7 +83,7 @@ struct EveryCellTests {
         while !run.isOver { _ = run.step() }
         #expect(run.failures.isEmpty)
         #expect(run.flags.entries.isEmpty)
-        #expect(run.estimateError.stateOfChargeMaximum > 0.1, "The start is off.")
+        #expect(run.estimateError.stateOfChargeMaximum > 0.05, "The start is off.")
         #expect(run.estimateError.honesty > 0.99)
     }
 

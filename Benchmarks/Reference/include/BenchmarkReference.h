@@ -29,6 +29,7 @@ typedef struct {
     double swelling_per_charge, swelling_void_height, swelling_deviation, thermal_expansion;
     double core_heat_capacity, core_conductance;
 
+    double initial_polarisation_share;
     double initial_polarisation_rate, initial_polarisation_maximum, initial_interphase;
     double current_offset_rate, current_offset_time, current_gain, current_time, capacity_walk;
     double missing_current_rate, missing_current_time, current_rate_maximum, charge_walk;

@@ -35,6 +35,7 @@ public struct TuningChange: Sendable {
             "initialInterphaseDeviation": \.initialInterphaseDeviation,
             "initialPressureBiasDeviation": \.initialPressureBiasDeviation,
             "initialPolarisationRate": \.initialPolarisationRate,
+            "initialPolarisationShare": \.initialPolarisationShare,
             "initialPolarisationMaximum": \.initialPolarisationMaximum,
             "initialCapacityDeviation": \.initialCapacityDeviation,
             "currentOffsetRate": \.currentOffsetRate,
