@@ -1,6 +1,5 @@
 extension MeasuredLog {
-    /// What contradicts a cell of this capacity, C, each as a sentence that says where to look;
-    /// empty when nothing does.
+    /// What contradicts a cell of this capacity, C, each as a sentence; empty when nothing does.
     ///
     /// A wrong sign or unit, samples taken for means, and a reference that calls a cell empty which
     /// is not, leave a log that replays without complaint and a score that means nothing.
@@ -12,16 +11,14 @@ extension MeasuredLog {
         if peak > 100 {
             doubts.append(
                 "the current reaches \(peak.rounded()) times what would empty this cell in an "
-                    + "hour. Is it in amperes, and is this the cell?")
+                    + "hour. Is it in amperes?")
         }
         if let first = referenceStateOfCharge.first, let last = referenceStateOfCharge.last {
             let gained = charge[count - 1] / capacity
             if abs(gained - (last - first)) > 0.015 {
                 doubts.append(
-                    "the current makes the charge change by \(Self.percent(gained)) % of this "
-                        + "cell's capacity, the reference by \(Self.percent(last - first)) %. Look "
-                        + "at the sign and unit of the current, the unit of time, whether the "
-                        + "column for charge holds means, and what the reference calls empty.")
+                    "the current changes the charge by \(Self.percent(gained)) % of this cell's "
+                        + "capacity, the reference by \(Self.percent(last - first)) %.")
             }
         }
         return doubts

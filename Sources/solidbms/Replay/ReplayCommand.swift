@@ -145,7 +145,7 @@ struct ReplayCommand: ParsableCommand {
                 })
             scores.append(row(score, name: name))
             let doubts = log.doubts(capacity: description.parameters.capacity)
-            for doubt in doubts { complain("\(log.name): \(doubt)") }
+            complain(doubts: doubts.map { "\(log.name): \($0)" })
             if score.filter.count == 0 { complain("\(log.name): \(unscored(log, replay))") }
             if let trace { try writeFile(rows, to: trace) }
         }
@@ -155,7 +155,8 @@ struct ReplayCommand: ParsableCommand {
     /// Why a log has no errors to show.
     private func unscored(_ log: MeasuredLog, _ replay: Replay) -> String {
         log.referenceStateOfCharge.isEmpty
-            ? "not scored: no reference column; --reference-column names one."
+            ? "not scored: no reference column; --reference-column names one, and a --manifest takes "
+                + "a counter of ampere-hours."
             : "not scored: the log is over before \(fixed(replay.convergenceTime, 0)) s "
                 + "(--settling)."
     }

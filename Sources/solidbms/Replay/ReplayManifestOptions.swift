@@ -67,7 +67,7 @@ struct ReplayManifestOptions: ParsableArguments {
         }
         if !batch.doubts.isEmpty {
             progress.clear()
-            for doubt in batch.doubts { complain(doubt) }
+            complain(doubts: batch.doubts)
         }
         let results = batch.results(settings: settings) {
             progress.update(fraction: 0.5 + $0 / 2, label: $1)
