@@ -10,7 +10,7 @@ extension MeasuredLog {
         let peak = current.reduce(0) { max($0, abs($1)) } / capacity * 3600
         if peak > 100 {
             doubts.append(
-                "the current reaches \(peak.rounded()) times what would empty this cell in an "
+                "the current reaches \(Int(min(peak, 1e9))) times what would empty this cell in an "
                     + "hour. Is it in amperes?")
         }
         if let first = referenceStateOfCharge.first, let last = referenceStateOfCharge.last {
