@@ -155,8 +155,8 @@ struct ReplayCommand: ParsableCommand {
     /// Why a log has no errors to show.
     private func unscored(_ log: MeasuredLog, _ replay: Replay) -> String {
         log.referenceStateOfCharge.isEmpty
-            ? "not scored: no reference column; --reference-column names one, and a --manifest takes "
-                + "a counter of ampere-hours."
+            ? "not scored: no reference column; --reference-column names one, and a --manifest "
+                + "takes a counter of ampere-hours."
             : "not scored: the log is over before \(fixed(replay.convergenceTime, 0)) s "
                 + "(--settling)."
     }
