@@ -92,6 +92,7 @@ public struct ComparedEstimator: Sendable {
         settings.voltageErrorShare = 0
         settings.polarisationDeviation = 0
         settings.initialPolarisationRate = 0
+        settings.initialPolarisationShare = 0
         settings.initialInterphaseDeviation = 0
         settings.interphaseWalk = 0
         settings.initialCapacityDeviation = 0

@@ -1,9 +1,11 @@
 import CellModel
 import Estimation
 
-/// The voltage of one step as a function of the state, V = U(z) + (I − b_I) R₀ + I R_i + v₁ + v₂ + e:
-/// what every compared filter linearises in its own way. R₀ is that of the predicted state; only
-/// U(z) is not linear. Contact is carried along but not corrected: the compared cells have none.
+/// The voltage of one step as a function of the state, which every compared filter linearises in
+/// its own way: V = U(z) + (I − b_I) R₀ + I R_i + v₁ + v₂ + e.
+///
+/// R₀ is that of the predicted state; only U(z) is not linear. Contact is carried along but not
+/// corrected: the compared cells have none.
 struct VoltageModel {
     /// The states a voltage corrects, in the order sigma points take them: charge first, so that
     /// the only state that enters curved is moved by one pair of points.
