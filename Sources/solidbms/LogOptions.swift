@@ -15,7 +15,8 @@ struct LogOptions: ParsableArguments {
     @Option(
         name: .customLong("charge-current-column"),
         help: """
-            Mean amperes since the line before, for counting charge. (default: i_mean_A if there)
+            Mean amperes since the line before, for counting charge; needed where the current \
+            changes between lines. (default: i_mean_A if there, else the current)
             """)
     var chargeCurrent: String?
 

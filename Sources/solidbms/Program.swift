@@ -14,10 +14,12 @@ struct SolidBMS: AsyncParsableCommand {
             A pack:     solidbms simulate Configs/Scenarios/demo-mission.toml
             A cell:     solidbms cycle Configs/Scenarios/Cycling/reference-a.toml
             A material: solidbms catalogue show li6ps5cl
+            A log:      solidbms replay --cell Configs/Cells/lg-18650hg2.toml LOG.csv
+            The filter: solidbms sweep Configs/Sweeps/solid-state.toml --seeds 20
             The model:  solidbms validate --html out/validation.html
 
-            Exit status: 0 done, 1 a scenario or a published result was not met, 64 usage, 65 \
-            wrong data, 66 no such file, 69 port not to be had, 73 file cannot be written, 74 \
+            Exit status: 0 done, 1 a scenario, a published result or a bar was not met, 64 usage, \
+            65 wrong data, 66 no such file, 69 port not to be had, 73 file cannot be written, 74 \
             input or output, 78 configuration.
             """,
         version: ProgramVersion.current,

@@ -85,7 +85,7 @@ import Testing
         ("t_s,v_V,i_A,temp_C\n0,3.7,1,25\n1,x3.6,2,26\n", ":3: column \"v_V\" holds \"x3.6\""),
         ("t_s,v_V,i_A,temp_C\n0,3.7,1,25\n\n1,nan,2,26\n", ":4: column \"v_V\" holds \"nan\""),
         ("t_s,v_V,i_A,temp_C\n0,3.7,1,25\n1,3600,2,26\n", "allowed is 0 to 10 V"),
-        ("t_s,v_V,i_A,temp_C\n0,3.7,1,25\n1,3.6,2,999\n", "allowed is -100 to 300 °C"),
+        ("t_s,v_V,i_A,temp_C\n0,3.7,1,25\n1,3.6,2,999\n", "allowed is -100 to 200 °C"),
         ("t_s,v_V,i_A,temp_C\n5,3.7,1,25\n4,3.6,2,26\n", ":3: column \"t_s\" holds \"4.0\""),
         ("t_s,v_V,i_A,temp_C\n0,3.7,1,25\n1,3.6\n", ":3: column \"i_A\" holds \"\""),
         ("t_s,v_V,i_A,temp_C\n0,3.7,1,25\n", "no data"),
@@ -95,6 +95,25 @@ import Testing
         let error = try #require(try failure(text))
         #expect("\(error)".contains(words))
         #expect("\(error)".contains("log.csv"))
+    }
+
+    @Test(arguments: [
+        (-1.0, 1.0, 1, []), (-1.0, 1.0, -1, ["the reference by -100.0 %"]),
+        (-1.0, 0.9, 1, ["of this cell's capacity"]), (-1000.0, 1000.0, 1, ["in amperes"]),
+        (-1.0, 0.99, 1, []),
+    ])
+    func `a log that contradicts its cell or its reference is doubted`(
+        amperes: Double, hours: Double, sign: Double, words: [String]
+    ) {
+        // A cell of 1 Ah, from full to what the reference calls empty.
+        let rate = amperes * sign
+        let log = MeasuredLog(
+            name: "log", time: [0, 1800 * hours, 3600 * hours], voltage: [4.2, 3.7, 3],
+            current: [rate, rate, rate], temperature: [298, 298, 298],
+            referenceStateOfCharge: [1, 0.5, 0])
+        let doubts = log.doubts(capacity: 3600)
+        #expect(doubts.isEmpty == words.isEmpty)
+        for word in words { #expect(doubts.contains { $0.contains(word) }, "\(doubts)") }
     }
 
     @Test func `a file that is not there says so`() {

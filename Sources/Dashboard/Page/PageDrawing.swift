@@ -119,7 +119,7 @@ enum PageDrawing {
             const rate = stack.applied_pressure_rate_pa_per_second;
             const first = data.cells[pack.stacks[index].first_cell - 1];
             const lies = first?.mechanical_channel === "distrusted";
-            const verdict = "contradicts voltage and charge; not used for estimates ";
+            const verdict = "contradicts voltage and charge; not used for estimates · ";
             put(card.expected, (lies ? verdict : "") +
               "▼ expected " + quantity(expected, "pascal") +
               (Math.abs(rate) < 5000 ? "" : " · " + (rate > 0 ? "+" : "") + fixed(rate / 1e3, 1) +

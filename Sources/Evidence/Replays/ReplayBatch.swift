@@ -8,6 +8,8 @@ public struct ReplayBatch: Sendable {
     public let manifest: ReplayManifest
     /// Which groups and variants are run.
     let jobs: [Job]
+    /// What in the logs contradicts the cell they are replayed with, in words with their files.
+    public let doubts: [String]
 
     /// One log under one variant.
     struct Job: Sendable {
@@ -40,6 +42,7 @@ public struct ReplayBatch: Sendable {
         var problems: [String] = []
         var isOnlyMissing = true
         var jobs: [Job] = []
+        var doubts: [String] = []
         let wanted = manifest.groups.filter { groups?.contains($0.name) ?? true }
         let count = wanted.reduce(0) { $0 + $1.logs.count }
         var done = 0
@@ -56,6 +59,8 @@ public struct ReplayBatch: Sendable {
                     if case .cannotOpen = error {} else { isOnlyMissing = false }
                     continue
                 }
+                let capacity = group.cell.parameters.capacity
+                doubts += read.log.doubts(capacity: capacity).map { "\(path): \($0)" }
                 for variant in manifest.variants where variant.groups.contains(group.name) {
                     guard variants?.contains(variant.name) ?? true else { continue }
                     let firstRow = variant.startReference.map {
@@ -77,6 +82,7 @@ public struct ReplayBatch: Sendable {
             throw ReplayDataError(problems: problems, isOnlyMissing: isOnlyMissing)
         }
         self.jobs = jobs
+        self.doubts = doubts
     }
 
     /// Replays everything, in the order of the manifest.

@@ -20,8 +20,8 @@ public enum FitError: Error, Equatable, CustomStringConvertible {
             "\(file): the slow charge loses charge. Is the sign of the current right?"
         case .notSlow(let file, let rate):
             "\(file): passed as a slow discharge or charge, but it takes "
-                + "\((36 / rate).rounded() / 10 / 3.6) h for all it moves. About 20 h are slow, "
-                + "4 h the least. Pass it as a drive cycle."
+                + "\((10 / rate).rounded() / 10) h for all it moves. About 20 h are slow, 4 h "
+                + "the least. Pass it as a drive cycle, or look whether its time is in seconds."
         case .notSteady(let file):
             "\(file): passed as a slow discharge or charge, but its current is not constant. Pass "
                 + "it as pulses or as a drive cycle."

@@ -61,8 +61,9 @@ public struct MeasuredLog: Sendable, Equatable {
         try Self.check(values[1], in: table, column: columns.voltage, 0...10, "0 to 10 V")
         let amperes = -1e5...1e5
         try Self.check(values[2], in: table, column: columns.current, amperes, "±100 000 A")
+        // Below what a log in kelvins holds.
         try Self.check(
-            values[3], in: table, column: columns.temperature, -100...300, "-100 to 300 °C")
+            values[3], in: table, column: columns.temperature, -100...200, "-100 to 200 °C")
         try Self.check(values[4], in: table, column: wanted[4], amperes, "±100 000 A")
         if let reference = columns.referenceStateOfCharge {
             try Self.check(

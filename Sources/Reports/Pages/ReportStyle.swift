@@ -13,7 +13,7 @@ enum ReportStyle {
         }
         * { box-sizing: border-box; }
         body {
-          background: var(--ground); color: var(--ink); margin: 0 auto; max-width: 980px;
+          background: var(--ground); color: var(--ink); margin: 0 auto; max-width: 1100px;
           padding: 24px 20px 60px; font: 16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans",
             sans-serif; overflow-wrap: break-word;
         }

@@ -14,12 +14,13 @@ struct FitCommand: ParsableCommand {
             discharges and charges (about C/20), pulse tests with rests (HPPC), drive cycles. One \
             kind is enough; each may be given as often as there are files, at any temperatures and \
             in any order, for every log carries its temperature. Discharges, pulses and cycles \
-            start full. Files are .csv or .csv.gz with a header line.
+            start full. Files are .csv or .csv.gz with a header line, in the units of the options \
+            for columns; there is no conversion.
 
             Examples:
               solidbms fit Configs/Fits/lg-18650hg2.toml --report out/fit.html
               solidbms fit --discharge c20.csv --pulses hppc.csv.gz --name my-cell \\
-                --chemistry "graphite | NMC" --attribution "our lab, 2024" --output my-cell.toml
+                --chemistry "graphite | NMC" --attribution "our lab, 2026" --output my-cell.toml
             """)
 
     @Argument(help: "List of tests. Without it, give the tests by the options below.")
@@ -64,6 +65,9 @@ struct FitCommand: ParsableCommand {
 
     @OptionGroup(title: "Columns of the files")
     var columns: LogOptions
+
+    /// The largest cells made hold little more; milliamperes make a common cell hold more, C.
+    private static let doubtfulCapacity = 1500 * 3600.0
 
     func validate() throws {
         if list != nil {
@@ -121,6 +125,11 @@ struct FitCommand: ParsableCommand {
             let page = FitReport(cell, name: input.file.name, attribution: input.file.attribution)
             try writeFile(page.report.html(), to: report)
             complain("report: \(report)")
+        }
+        if cell.capacity.capacity > Self.doubtfulCapacity {
+            complain(
+                "The capacity is \(fixed(cell.capacity.capacity / 3600, 0)) Ah. "
+                    + "Is the current in amperes, and the time in seconds?")
         }
         let text = input.file.text(of: cell)
         guard let output else {

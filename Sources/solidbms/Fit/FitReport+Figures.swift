@@ -83,7 +83,7 @@ extension FitReport {
                     Figure(
                         Chart(
                             title: words, xAxis: Axis("Time", unit: "h"),
-                            yAxis: Axis("Measured minus model", unit: "mV"),
+                            yAxis: Axis("Residual", unit: "mV"),
                             series: [
                                 .line("", test.samples.map { ($0.time / 3600, $0.residual * 1e3) })
                             ]), width: 720, height: 220)))
@@ -105,7 +105,8 @@ extension FitReport {
                     Chart(
                         title: "Residuals over state of charge", xAxis: Self.charge,
                         yAxis: Axis("Measured minus model", unit: "mV"), series: series),
-                    caption: "The largest of each stretch of time, all tests.")), at: 0)
+                    caption: "The largest of each stretch of time, all tests; below, test by test.")
+            ), at: 0)
         return Report.Section("Residuals", blocks)
     }
 

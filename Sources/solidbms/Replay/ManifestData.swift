@@ -11,6 +11,15 @@ func checkNames(_ names: [String], among known: [String], _ option: String) thro
     }
 }
 
+/// Says which logs contradict their cell, and where to look.
+func complain(doubts: [String]) {
+    guard !doubts.isEmpty else { return }
+    for doubt in doubts { complain(doubt) }
+    complain(
+        "Look at the sign and unit of the current, the unit of time, whether the column for "
+            + "charge holds means, what the reference calls empty, and the capacity of the cell.")
+}
+
 /// The folder of measured data, which must have the folder of the manifest.
 ///
 /// - Parameter data: What the command line says, if anything.

@@ -15,7 +15,8 @@ struct ReplayCommand: ParsableCommand {
         discussion: """
             The estimator starts wrong on purpose, by --start-error, and is scored after \
             --settling against the reference column (soc_ref unless named). Logs are .csv or \
-            .csv.gz with a header line. Several logs are scored one after the other. Beside the \
+            .csv.gz with a header line. Units are those of the options; there is \
+            no conversion. Several logs are scored one after the other. Beside the \
             filter's errors the table shows "counting RMSE", the error of merely integrating the \
             current from the same wrong start. Sensors can be spoilt on the way.
 
@@ -50,7 +51,11 @@ struct ReplayCommand: ParsableCommand {
         help: "Error that counts as converged, percent of capacity. (default: 3)")
     var band: Double?
 
-    @Option(help: "Column of the reference, a fraction. (default: soc_ref if there)")
+    @Option(
+        help: """
+            Column of the reference, a fraction; a manifest also takes a counter in ampere-hours. \
+            (default: soc_ref if there)
+            """)
     var referenceColumn: String?
 
     @Option(help: "Write every row's estimate to this .csv file; one log only.")
@@ -139,6 +144,8 @@ struct ReplayCommand: ParsableCommand {
                     rows += ",\(filter.voltageConsistency.squareRoot())\n"
                 })
             scores.append(row(score, name: name))
+            let doubts = log.doubts(capacity: description.parameters.capacity)
+            complain(doubts: doubts.map { "\(log.name): \($0)" })
             if score.filter.count == 0 { complain("\(log.name): \(unscored(log, replay))") }
             if let trace { try writeFile(rows, to: trace) }
         }
@@ -148,7 +155,8 @@ struct ReplayCommand: ParsableCommand {
     /// Why a log has no errors to show.
     private func unscored(_ log: MeasuredLog, _ replay: Replay) -> String {
         log.referenceStateOfCharge.isEmpty
-            ? "not scored: no reference column; --reference-column names one."
+            ? "not scored: no reference column; --reference-column names one, and a --manifest "
+                + "takes a counter of ampere-hours."
             : "not scored: the log is over before \(fixed(replay.convergenceTime, 0)) s "
                 + "(--settling)."
     }

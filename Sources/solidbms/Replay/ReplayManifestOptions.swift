@@ -65,6 +65,10 @@ struct ReplayManifestOptions: ParsableArguments {
             complain("\(error)")
             throw error.isOnlyMissing ? ExitStatus.noInput : ExitStatus.dataError
         }
+        if !batch.doubts.isEmpty {
+            progress.clear()
+            complain(doubts: batch.doubts)
+        }
         let results = batch.results(settings: settings) {
             progress.update(fraction: 0.5 + $0 / 2, label: $1)
         }
