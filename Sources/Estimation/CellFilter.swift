@@ -203,13 +203,18 @@ public struct CellFilter<L: Lane>: Sendable {
     ) -> (pressure: L, variance: L) {
         let slope = parameters.swelling.slope(
             stateOfCharge: state[Self.charge], arealCapacity: parameters.arealCapacity)
+        let whole = stiffness * thickness(parameters: parameters)
+        let stiffness = stiffness * (state[Self.gain] + 1)
         let perCharge = stiffness * slope
         let perContact = -stiffness * parameters.swelling.voidHeight
         let variance =
             perCharge * perCharge * covariance[Self.charge, Self.charge]
             + 2 * perCharge * perContact * covariance[Self.charge, Self.contact]
             + perContact * perContact * covariance[Self.contact, Self.contact]
-        return (stiffness * thickness(parameters: parameters), variance.positivePart)
+            + whole * whole * covariance[Self.gain, Self.gain]
+            + 2 * whole * perCharge * covariance[Self.charge, Self.gain]
+            + 2 * whole * perContact * covariance[Self.contact, Self.gain]
+        return (whole * (state[Self.gain] + 1), variance.positivePart)
     }
 
     /// One whole step: predict, use the voltage, use the pressure, keep to the constraints.
