@@ -279,7 +279,7 @@ INLINE Circuit predict(
     stop_growth(p, b, c->scale[i], noise);
     double seen = load->known ? 1 : 0;
     double by_offset[3] = {
-        seen * -per_capacity, seen * circuit.fast_resistance * (fast - 1),
+        seen * (b->x[CAPACITY] + 1) * -per_capacity, seen * circuit.fast_resistance * (fast - 1),
         seen * circuit.slow_resistance * (slow - 1)};
     propagate(b, fast, slow, contact, error, by_offset, counted, noise);
     return circuit;
