@@ -110,7 +110,21 @@ let package = Package(
             ],
             swiftSettings: numeric),
 
-        // Edges: kernel devices, the durable log, the web page.
+        // What the daemon and its operator say to each other, and the socket they say it over.
+        .target(name: "OperatorChannel", swiftSettings: strict),
+
+        // The simulated rig as kernel devices: I2C buses over CUSE, lines over gpio-sim.
+        .systemLibrary(name: "CFuse3", pkgConfig: "fuse3", providers: [.apt(["libfuse3-dev"])]),
+        .target(name: "CCUSE", dependencies: ["CFuse3"]),
+        .target(
+            name: "Exposure",
+            dependencies: [
+                "CCUSE", "Configuration", "HAL", "OperatorChannel", "PackSimulation",
+                "Protection", "Quantities", "SimulatedChips",
+            ],
+            swiftSettings: strict),
+
+        // Edges: kernel devices, the durable log, what survives a restart, the web page.
         .target(
             name: "CLinuxHAL", linkerSettings: [.linkedLibrary("i2c"), .linkedLibrary("gpiod")]),
         .target(
@@ -123,6 +137,10 @@ let package = Package(
             dependencies: ["CSQLite", "Control", "Estimation", "Protection", "Quantities"],
             swiftSettings: strict),
         .target(
+            name: "Persistence",
+            dependencies: ["Control", "Estimation", "Protection", "Quantities"],
+            swiftSettings: strict),
+        .target(
             name: "Dashboard",
             dependencies: [
                 "Control", "Estimation", "Protection", "Quantities", nioCore, nioHTTP1, nioPosix,
@@ -133,16 +151,17 @@ let package = Package(
         .executableTarget(
             name: "solidbmsd",
             dependencies: [
-                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "Protection",
-                "Quantities", "Recording", argumentParser, logging,
+                "Assembly", "Configuration", "Control", "Estimation", "HAL", "LinuxHAL",
+                "OperatorChannel", "Persistence", "Protection", "Quantities", "Recording",
+                argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "solidbms",
             dependencies: [
                 "Assembly", "CellModel", "Configuration", "Control", "Dashboard", "Estimation",
-                "Evidence", "Identification", "PackSimulation", "Protection", "Quantities",
-                "Recording", "Reports", "Validation", argumentParser,
+                "Evidence", "Exposure", "Identification", "OperatorChannel", "PackSimulation",
+                "Protection", "Quantities", "Recording", "Reports", "Validation", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -224,6 +243,20 @@ let package = Package(
             dependencies: ["Control", "Estimation", "Protection", "Quantities", "Recording"],
             swiftSettings: strict),
         .testTarget(
+            name: "OperatorChannelTests", dependencies: ["OperatorChannel"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PersistenceTests",
+            dependencies: ["Control", "Estimation", "Persistence", "Protection", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ExposureTests",
+            dependencies: [
+                "Configuration", "Exposure", "HAL", "PackSimulation", "Quantities",
+                "SimulatedChips",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "DashboardTests",
             dependencies: ["Control", "Dashboard", "Estimation", "Protection", "Quantities"],
             swiftSettings: strict),
@@ -244,8 +277,9 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Assembly", "Configuration", "Control", "HAL", "LinuxHAL", "PackSimulation",
-                "Protection", "Quantities", "Recording", "solidbmsd", argumentParser, logging,
+                "Assembly", "CMallocCount", "Configuration", "Control", "Estimation", "HAL",
+                "LinuxHAL", "OperatorChannel", "PackSimulation", "Persistence", "Protection",
+                "Quantities", "Recording", "solidbmsd", argumentParser, logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -32,8 +32,16 @@ enum TargetGraph {
         "Reports": [],
         "CLinuxHAL": [],
         "LinuxHAL": ["CLinuxHAL", "Glibc", "HAL", "Quantities", "Synchronization"],
+        "OperatorChannel": ["Glibc", "Synchronization"],
+        "CFuse3": [],
+        "CCUSE": ["CFuse3"],
+        "Exposure": [
+            "CCUSE", "Configuration", "Glibc", "HAL", "OperatorChannel", "PackSimulation",
+            "Protection", "Quantities", "SimulatedChips", "Synchronization",
+        ],
         "CSQLite": [],
         "CZlib": [],
+        "Persistence": ["Control", "Estimation", "Glibc", "Protection", "Quantities"],
         "Recording": [
             "CSQLite", "Control", "Estimation", "FoundationEssentials", "Glibc", "Protection",
             "Quantities", "Synchronization",
@@ -52,21 +60,23 @@ enum TargetGraph {
         // Stands in front of malloc in the test executable; no program links it.
         "CMallocCount": [],
         "solidbmsd": [
-            "ArgumentParser", "Assembly", "Configuration", "Control", "Dispatch",
-            "FoundationEssentials", "Glibc", "HAL", "LinuxHAL", "Logging", "Protection",
-            "Quantities", "Recording", "Synchronization",
+            "ArgumentParser", "Assembly", "Configuration", "Control", "Dispatch", "Estimation",
+            "FoundationEssentials", "Glibc", "HAL", "LinuxHAL", "Logging", "OperatorChannel",
+            "Persistence", "Protection", "Quantities", "Recording", "Synchronization",
         ],
         "solidbms": [
             "ArgumentParser", "Assembly", "CellModel", "Configuration", "Control", "Dashboard",
-            "Dispatch", "Estimation", "Evidence", "Foundation", "FoundationEssentials", "Glibc",
-            "HAL", "Identification", "PackSimulation", "Protection", "Quantities", "Recording",
-            "Reports", "Synchronization", "Validation",
+            "Dispatch", "Estimation", "Evidence", "Exposure", "Foundation",
+            "FoundationEssentials", "Glibc", "HAL", "Identification", "OperatorChannel",
+            "PackSimulation", "Protection", "Quantities", "Recording", "Reports", "Synchronization", "Validation",
         ],
     ]
 
     /// Source targets whose tests live in a folder not named for them.
     static let testedElsewhere: KeyValuePairs<String, String> = [
         "Assembly": "ScenarioTests",
+        "CCUSE": "ExposureTests",
+        "CFuse3": "ExposureTests",
         "CLinuxHAL": "LinuxHALTests",
         "CSQLite": "RecordingTests",
         "CZlib": "IdentificationTests",

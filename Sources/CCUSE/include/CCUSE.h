@@ -1,0 +1,2 @@
+// Character devices in user space (CUSE), through libfuse 3.
+#pragma once

@@ -1,0 +1,3 @@
+#define FUSE_USE_VERSION 314
+#define _FILE_OFFSET_BITS 64
+#include <cuse_lowlevel.h>
