@@ -221,7 +221,11 @@ public struct BusRecovery: Sendable, Equatable {
             if outcome == .free { search(from: next, at: now) } else { phase = .clearing }
         case .trying(let channel): concludeTrial(of: channel, outcome, at: now)
         case .retrying(let channel):
-            if outcome == .free { stuckChannels &= ~(1 << UInt8(channel)) }
+            if outcome == .free {
+                stuckChannels &= ~(1 << UInt8(channel))
+                // What came back may not be alone.
+                nextRetry = now
+            }
             // A channel that holds the lines has to come off them again.
             phase = outcome == .held ? .isolating(next: means.channelCount) : .normal
         case .clearing:
