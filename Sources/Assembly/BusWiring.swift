@@ -35,7 +35,8 @@ struct BusWiring {
             let hasMonitor = pack.devices.cellMonitor.device.bus == name
             let isSupplied = pack.allDevices.contains { $0.bus == name } && !hasMonitor
             return BusHardware(
-                name: name, bus: buses[index], unusedAddress: Self.unusedAddress(on: name, of: pack),
+                name: name, bus: buses[index],
+                unusedAddress: Self.unusedAddress(on: name, of: pack),
                 busSwitch: hasSwitch ? multiplexer : nil,
                 switchReset: hasSwitch ? ports.multiplexerReset : nil,
                 power: isSupplied ? ports.sensorPower : nil)

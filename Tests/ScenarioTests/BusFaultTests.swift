@@ -34,7 +34,8 @@ struct BusFaultTests {
     /// Two transfers of 25 ms that run into their deadline, and what else a step transfers.
     private func expectStepsInTime(_ bench: Bench) {
         #expect(
-            bench.busTimeMaximum < .milliseconds(80), "A step took \(bench.busTimeMaximum) of a bus.")
+            bench.busTimeMaximum < .milliseconds(80),
+            "A step took \(bench.busTimeMaximum) of a bus.")
     }
 
     // MARK: - Multiplexer

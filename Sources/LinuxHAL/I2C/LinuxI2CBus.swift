@@ -193,7 +193,8 @@ public final class LinuxI2CBus: I2CBus {
 
     // MARK: - SMBus calls
 
-    private func performSMBus(_ writing: Span<UInt8>, _ reading: inout MutableSpan<UInt8>) -> Int32 {
+    private func performSMBus(_ writing: Span<UInt8>, _ reading: inout MutableSpan<UInt8>) -> Int32
+    {
         switch (writing.count, reading.count) {
         case (1, 0):
             return calls.writeByte(descriptor, writing[0])

@@ -96,7 +96,8 @@ struct KernelSMBusCalls: SMBusCalls {
 
     func driver(bus: String, _ address: UInt8) -> String? {
         let digits = String(address, radix: 16)
-        let device = number(of: bus) + "-" + String(repeating: "0", count: 4 - digits.count) + digits
+        let device =
+            number(of: bus) + "-" + String(repeating: "0", count: 4 - digits.count) + digits
         return linkTarget("/sys/bus/i2c/devices/" + device + "/driver")
             .flatMap { $0.split(separator: "/").last }.map(String.init)
     }
