@@ -17,6 +17,7 @@ enum Program {
         rows += LoopBenchmark(scenario: "Configs/Scenarios/demo-mission.toml").rows()
         rows += CellBenchmark(scenario: "Configs/Scenarios/demo-mission.toml").rows()
         rows += BusBenchmark().rows()
+        rows += LaneBenchmark().rows()
         rows += CyclerBenchmark(scenario: "Configs/Scenarios/Cycling/reference-a.toml").rows()
         print(arguments.isEmpty ? Report.table(rows) : Report.json(rows))
         exit(rows.contains { $0.verdict == .failed } ? 1 : 0)

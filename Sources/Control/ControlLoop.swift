@@ -1,5 +1,5 @@
 public import Estimation
-import HAL
+public import HAL
 public import Protection
 public import Quantities
 
@@ -10,7 +10,7 @@ public import Quantities
 public final class ControlLoop {
     private let hardware: Hardware
     private let settings: ControlSettings
-    private var acquisition: Acquisition
+    private let acquisition: Acquisition
     private var signals: SignalBuilder
     private var estimator: PackEstimator
     private var outlook: PackOutlook?
@@ -37,11 +37,14 @@ public final class ControlLoop {
 
     /// A loop over devices that have not been spoken to yet.
     ///
-    /// - Parameter outlook: Predicts limits and reserves; `nil` leaves both out.
+    /// - Parameters:
+    ///   - outlook: Predicts limits and reserves; `nil` leaves both out.
+    ///   - laneRunner: Reads the devices of different buses one after the other or at the same
+    ///     time.
     public init(
         hardware: Hardware, settings: ControlSettings, estimator: PackEstimator, rules: [Rule],
         contactors: ContactorSettings, derating: CurrentLimitSettings,
-        outlook: PackOutlook? = nil
+        outlook: PackOutlook? = nil, laneRunner: any LaneRunner = SerialLaneRunner()
     ) {
         let cellCount = settings.stackOfCell.count
         let stackCount = settings.loadCells.count
@@ -58,7 +61,8 @@ public final class ControlLoop {
             "An outlook is of the cells and stacks of its loop.")
         self.outlook = outlook
         reporter = PowerReporter(settings: derating)
-        acquisition = Acquisition(hardware: hardware, settings: settings)
+        acquisition = Acquisition(
+            hardware: hardware, settings: settings, runner: laneRunner)
         signals = SignalBuilder(settings: settings, rules: rules)
         self.rules = RuleEngine(rules: rules, cellCount: cellCount, stackCount: stackCount)
         direction = DirectionDetector(deadBand: settings.restCurrent)
@@ -68,7 +72,9 @@ public final class ControlLoop {
             settings.balancing == nil || cellCount <= BalancingInputs.cellCountMaximum,
             "A pack that is balanced has no more cells than a mask has bits.")
         balancer = settings.balancing.map { Balancer(settings: $0) }
-        snapshot = Snapshot(cellCount: cellCount, stackCount: stackCount)
+        snapshot = Snapshot(
+            cellCount: cellCount, stackCount: stackCount,
+            busCount: Acquisition.busCount(of: hardware))
     }
 
     /// Asks for something at the next step; requests of one step are taken together.
@@ -104,7 +110,8 @@ public final class ControlLoop {
 
     // MARK: - Acquire
 
-    /// A line that cannot be read is taken as the unsafe answer.
+    /// A line that cannot be read is taken as the unsafe answer, and a pulse between two steps as
+    /// if it lasted.
     private func readLines() {
         snapshot.interlockIsClosed = !read(hardware.interlock, otherwise: true)
         snapshot.emergencyStopIsPressed = read(hardware.emergencyStop, otherwise: true)
@@ -116,7 +123,7 @@ public final class ControlLoop {
     }
 
     private func read(_ line: any DigitalInput, otherwise: Bool) -> Bool {
-        do throws(LineError) { return try line.read() } catch {
+        do throws(LineError) { return try line.readLatched() } catch {
             lineErrors += 1
             return otherwise
         }
@@ -135,15 +142,15 @@ public final class ControlLoop {
         let frozen = settings.frozenLimits
         let plausible = settings.plausible
         for cell in snapshot.cells.indices {
-            snapshot.cells[cell].voltage = acquisition.cellVoltages[cell].reading(
+            snapshot.cells[cell].voltage = acquisition.cellVoltage(cell).reading(
                 now: now, ageLimit: ages.cellVoltage, frozenLimit: frozen.cellVoltage,
                 within: plausible.cellVoltage)
-            snapshot.cells[cell].temperature = acquisition.temperatures[cell].reading(
+            snapshot.cells[cell].temperature = acquisition.temperature(cell).reading(
                 now: now, ageLimit: ages.temperature, frozenLimit: frozen.temperature,
                 within: plausible.temperature)
         }
         for stack in snapshot.stacks.indices {
-            snapshot.stacks[stack].pressure = acquisition.pressures[stack].reading(
+            snapshot.stacks[stack].pressure = acquisition.pressure(stack).reading(
                 now: now, ageLimit: ages.pressure, frozenLimit: frozen.pressure,
                 within: plausible.pressure)
         }
@@ -156,6 +163,7 @@ public final class ControlLoop {
             now: now, ageLimit: ages.current, frozenLimit: .zero)
         snapshot.packVoltage = acquisition.packVoltage.reading(
             now: now, ageLimit: ages.cellVoltage, frozenLimit: .zero)
+        acquisition.describe(&snapshot.buses)
         snapshot.transferErrors = acquisition.errorCount + lineErrors
     }
 

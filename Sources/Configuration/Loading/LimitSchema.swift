@@ -27,7 +27,7 @@ struct LimitSchema {
     /// Every diagnostic, in the order of the numbers.
     static let all: [LimitSchema] =
         voltage + temperature + current + pressure + missing + frozen + mismatch + contactors
-        + inputs
+        + inputs + buses
 
     private static let voltage: [LimitSchema] = [
         .init(
@@ -166,6 +166,15 @@ struct LimitSchema {
             "front_end_configuration_lost", .frontEndConfigurationLost,
             .frontEndConfigurationLost, .cellMonitor),
         .yesNo("device_absent", .deviceAbsent, .deviceAbsent),
+    ]
+
+    private static let buses: [LimitSchema] = [
+        .init(
+            key: "bus_transfer_errors", diagnostic: .busTransferErrors, signal: .busErrorRate,
+            dimension: .ratio, needsAllGrades: false),
+        .yesNo("bus_stuck_low", .busStuckLow, .busHeld),
+        .yesNo("bus_recovered", .busRecovered, .busRecovered),
+        .yesNo("multiplexer_stuck", .multiplexerStuck, .multiplexerStuck),
     ]
 
     private static func yesNo(

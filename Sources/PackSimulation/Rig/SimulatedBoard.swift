@@ -15,6 +15,7 @@ public final class SimulatedBoard {
     let buses: [SimulatedI2CBus]
     let busErrors: [BusErrors]
     let busNames: [String]
+    private let monitorBusIndex: Int
     let multiplexer = SimulatedTCA9548A()
     let cellMonitor = SimulatedBQ76952()
     let currentSensor = SimulatedINA228()
@@ -25,9 +26,15 @@ public final class SimulatedBoard {
     let precharge = SimulatedContactor(name: "precharge contactor")
     let interlock = SimulatedLine(name: "interlock")
     let emergencyStop = SimulatedLine(name: "emergency stop")
+    let multiplexerReset = SimulatedLine(name: "multiplexer reset")
+    /// Supplies every chip but those on the cell monitor's bus.
+    let sensorPower = SimulatedLine(name: "sensor power", isActive: true)
 
     private let coilSupply = CoilSupply()
     private var faultable: [FaultableChip] = []
+    private var heldBranches: [HeldBranch] = []
+    /// Chips on the sensor supply.
+    private var supplied: [() -> Void] = []
 
     private struct FaultableChip {
         let name: String
@@ -40,10 +47,15 @@ public final class SimulatedBoard {
     ///
     /// - Parameters:
     ///   - faultNames: Devices that scenario faults will touch; the others are wired directly.
-    init(pack: PackDescription, faultNames: [String], seed: UInt64) {
+    ///   - heldChannels: Channels of the multiplexer that scenario faults will hold.
+    init(
+        pack: PackDescription, faultNames: [String], heldChannels: [Int] = [], seed: UInt64
+    ) {
         let buses = pack.buses.map { SimulatedI2CBus(frequency: Int($0.clock)) }
         self.buses = buses
         busNames = pack.buses.map(\.name)
+        let monitorBus = pack.devices.cellMonitor.device.bus
+        monitorBusIndex = pack.buses.firstIndex { $0.name == monitorBus } ?? 0
         busErrors = buses.indices.map { BusErrors(seed: seed, index: $0) }
         temperatureSensors = pack.devices.temperatureSensors.map {
             SimulatedTMP117(name: $0.name)
@@ -56,10 +68,37 @@ public final class SimulatedBoard {
             positiveFeedback: positive.auxiliary,
             negativeFeedback: negative.auxiliary, prechargeFeedback: precharge.auxiliary,
             interlock: interlock, emergencyStop: emergencyStop,
-            watchdog: SimulatedLine(name: "watchdog"))
+            watchdog: SimulatedLine(name: "watchdog"),
+            multiplexerReset: pack.lines.multiplexerReset == nil ? nil : multiplexerReset,
+            sensorPower: pack.lines.sensorPower == nil ? nil : sensorPower)
         interlock.onChange = { [coilSupply] in coilSupply.set(interlockOpen: $0) }
         emergencyStop.onChange = { [coilSupply] in coilSupply.set(emergencyStop: $0) }
+        multiplexerReset.onChange = { [multiplexer] in multiplexer.setReset($0) }
         wire(pack, faultNames: faultNames)
+        wireSupply()
+        hold(heldChannels, pack)
+    }
+
+    /// Whoever holds a bus for want of a reset lets go when its supply goes.
+    private func wireSupply() {
+        let unpowered = zip(busNames, busErrors).filter { $0.0 != monitorBusName }.map(\.1)
+        sensorPower.onChange = { [unowned self] isOn in
+            for errors in unpowered {
+                errors.isUnpowered = !isOn
+                if !isOn, errors.endsWithSupply { errors.isStuck = false }
+            }
+            if isOn { for reset in supplied { reset() } }
+        }
+    }
+
+    private func hold(_ channels: [Int], _ pack: PackDescription) {
+        guard let device = pack.devices.multiplexer else { return }
+        let unused = I2CAddress(0x67)
+        for channel in channels where !heldBranches.contains(where: { $0.channel == channel }) {
+            let branch = HeldBranch(channel: channel)
+            heldBranches.append(branch)
+            bus(of: device).attach(branch, at: unused, behind: multiplexer, channel: UInt8(channel))
+        }
     }
 
     private func wire(_ pack: PackDescription, faultNames: [String]) {
@@ -109,6 +148,7 @@ public final class SimulatedBoard {
         reset: @escaping () -> Void
     ) {
         var wired = chip
+        if description.bus != monitorBusName { supplied.append(reset) }
         if faultNames.contains(description.name) {
             let silenceable = SilenceableDevice(chip)
             wired = silenceable
@@ -122,6 +162,8 @@ public final class SimulatedBoard {
             wired, at: I2CAddress(description.address), behind: path,
             channel: UInt8(description.channel ?? 0))
     }
+
+    private var monitorBusName: String { busNames[monitorBusIndex] }
 
     private func bus(of description: DeviceDescription) -> SimulatedI2CBus {
         guard let index = busNames.firstIndex(of: description.bus) else {
@@ -175,6 +217,20 @@ public final class SimulatedBoard {
     func setStuck(_ isStuck: Bool, bus: String) {
         for (name, errors) in zip(busNames, busErrors) where name == bus {
             errors.isStuck = isStuck
+        }
+    }
+
+    /// Holds a bus until its chips lose their supply.
+    func setStuckUntilUnpowered(bus: String) {
+        for (name, errors) in zip(busNames, busErrors) where name == bus {
+            errors.isStuck = true
+            errors.endsWithSupply = true
+        }
+    }
+
+    func setHeld(_ isHeld: Bool, channel: Int) {
+        for branch in heldBranches where branch.channel == channel {
+            branch.holdsDataLow = isHeld
         }
     }
 

@@ -39,6 +39,10 @@ extension Diagnostic {
         case .frontEndTripped: .frontEndTripped
         case .frontEndConfigurationLost: .frontEndConfigurationLost
         case .deviceAbsent: .deviceAbsent
+        case .busTransferErrors: .busErrorRate
+        case .busStuckLow: .busHeld
+        case .busRecovered: .busRecovered
+        case .multiplexerStuck: .multiplexerStuck
         }
     }
 
@@ -59,7 +63,8 @@ extension Diagnostic {
             .positiveContactorFailsToOpen, .negativeContactorFailsToClose,
             .negativeContactorFailsToOpen, .prechargeContactorFailsToClose,
             .prechargeContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
-            .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent:
+            .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
+            .busTransferErrors, .busStuckLow, .busRecovered, .multiplexerStuck:
             .above
         }
     }

@@ -75,6 +75,15 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case frontEndConfigurationLost
     /// Yes or no: at least one configured device does not answer.
     case deviceAbsent
+    /// The part of its transfers that failed lately, 0 to 1, of the bus on which it is largest.
+    case busErrorRate
+    /// Yes or no: a line of some bus is held, and the bus is being brought back.
+    case busHeld
+    /// Yes or no: some bus came back since the step before.
+    case busRecovered
+    /// Yes or no: a channel of the multiplexer holds its bus and is left out, or the multiplexer does
+    /// not take selections.
+    case multiplexerStuck
 
     /// What kind of place the signal has one value for.
     public var scope: Place.Scope {
@@ -93,7 +102,7 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .openedUnderLoad:
             .pack
         case .interlockOpen, .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost,
-            .deviceAbsent:
+            .deviceAbsent, .busErrorRate, .busHeld, .busRecovered, .multiplexerStuck:
             .system
         }
     }
@@ -104,7 +113,7 @@ public enum Signal: UInt8, Sendable, CaseIterable {
         case .cellVoltage, .cellTemperature, .cellTemperatureRate, .temperatureSpread,
             .packCurrent, .currentWithContactorsOpen, .stackPressure, .stackPressureRate,
             .stackPreloadDeficit, .stackPressureImbalance, .cellSumMismatch,
-            .redundantCurrentMismatch:
+            .redundantCurrentMismatch, .busErrorRate:
             false
         case .cellVoltageMissing, .temperatureMissing, .currentMissing, .stackPressureMissing,
             .cellVoltageFrozen, .temperatureFrozen, .currentFrozen, .stackPressureFrozen,
@@ -112,7 +121,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .prechargeContactorFailsToClose, .positiveContactorFailsToClose,
             .negativeContactorFailsToOpen, .prechargeContactorFailsToOpen,
             .positiveContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
-            .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent:
+            .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
+            .busHeld, .busRecovered, .multiplexerStuck:
             true
         }
     }

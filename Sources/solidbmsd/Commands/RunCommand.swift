@@ -60,7 +60,8 @@ struct RunCommand: ParsableCommand {
             try ServiceManager()
         }
         let recorder = try openRecorder(pack, digest: digest, clock: clock, log)
-        let control = PackAssembly.controlLoop(for: pack, ports: ports)
+        let control = PackAssembly.controlLoop(
+            for: pack, ports: ports, laneRunner: ThreadedLaneRunner())
         return try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
             let loop = DaemonLoop(
                 control: control, openingLimit: Self.openingLimit(pack),
