@@ -24,7 +24,7 @@ struct StableNumbersTests {
         #expect(Diagnostic.stepDeadlineMissed.rawValue == 901)
         #expect(Diagnostic.stepOverran.rawValue == 902)
         #expect(Diagnostic.clockJumped.rawValue == 903)
-        #expect(Diagnostic.watchdogResetSeen.rawValue == 904)
+        #expect(Diagnostic.watchdogResetSeen.rawValue == 909)
     }
 
     @Test func `the hundreds of a diagnostic name its group`() {

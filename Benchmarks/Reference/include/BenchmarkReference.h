@@ -6,6 +6,8 @@
 
 // Seconds of processor time of the calling thread.
 double reference_thread_time(void);
+// Seconds of processor time of all threads of the process.
+double reference_process_time(void);
 
 // Samples of a function on [0, 1] at equal distances.
 typedef struct {

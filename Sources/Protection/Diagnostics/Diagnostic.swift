@@ -57,5 +57,5 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case stepDeadlineMissed = 901
     case stepOverran = 902
     case clockJumped = 903
-    case watchdogResetSeen = 904
+    case watchdogResetSeen = 909
 }

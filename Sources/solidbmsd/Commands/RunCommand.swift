@@ -79,8 +79,8 @@ struct RunCommand: ParsableCommand {
             try ServiceManager()
         }
         let recorder = try openRecorder(pack, digest: digest, clock: clock, log)
-        let control = PackAssembly.controlLoop(for: pack, ports: ports)
         let scheduling = try RealTimeMode.prepare(realTime, log)
+        let control = PackAssembly.controlLoop(for: pack, ports: ports)
         return try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
             let board = try openWatchdog(log)
             let loop = try DaemonLoop(

@@ -3,6 +3,7 @@ import LinuxHAL
 import Logging
 import Protection
 import Quantities
+import Synchronization
 
 /// Takes what the loop reports and tells it to the log, the service manager and whoever asks. It
 /// works on the main thread and may wait; the loop does not wait for it.
@@ -15,8 +16,6 @@ final class LoopAttendant {
     private let store: (any SnapshotStore)?
     private let log: Logger
 
-    /// How punctual the loop has been.
-    private(set) var timings = LoopTimings()
     /// The last step that was reported; `nil` before the first.
     private(set) var last: StepReport?
 
@@ -56,7 +55,7 @@ final class LoopAttendant {
     private func take(_ report: StepReport, now: Instant) {
         let isFirst = last == nil
         last = report
-        timings.add(report)
+        link.timings.withLock { $0.add(report) }
         for _ in 0..<report.eventCount {
             if let event = link.nextEvent() { journal.observe(event) }
         }
@@ -104,7 +103,7 @@ final class LoopAttendant {
 
     /// Writes how punctual the loop has been.
     func writeTimings() {
-        for line in timings.lines { log.notice("timing: \(line)") }
+        for line in link.timings.withLock({ $0.lines }) { log.notice("timing: \(line)") }
     }
 }
 

@@ -26,7 +26,8 @@ enum RealTimeMode: String, CaseIterable, ExpressibleByArgument {
             log.notice("real time: the loop has priority \(given), given by who started it")
         } else if let mode {
             let wanted = LoopThread.Scheduling.firstInFirstOut(priority: priority)
-            try attempt(mode, log, "the loop has priority \(priority)") { () throws(LinuxHALError) in
+            try attempt(mode, log, "the loop has priority \(priority)") {
+                () throws(LinuxHALError) in
                 try LoopThread(name: "bms-priority", scheduling: wanted) {}.join()
                 scheduling = wanted
             }
