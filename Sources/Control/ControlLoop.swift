@@ -11,17 +11,17 @@ public final class ControlLoop {
     private let hardware: Hardware
     private let settings: ControlSettings
     private var acquisition: Acquisition
-    private var signals: SignalBuilder
-    private var estimator: PackEstimator
+    var signals: SignalBuilder
+    var estimator: PackEstimator
     private var outlook: PackOutlook?
     private var reporter: PowerReporter
-    private var rules: RuleEngine
+    var rules: RuleEngine
     private var direction: DirectionDetector
     private var sequencer: ContactorSequencer
     private var limiter: CurrentLimiter
     private var balancer: Balancer?
     private var order: ContactorOrder?
-    private var snapshot: Snapshot
+    private(set) var snapshot: Snapshot
     private var previousStep: Instant?
     private var requests: OperatorRequests = []
     private var lineErrors: UInt64 = 0
@@ -31,6 +31,12 @@ public final class ControlLoop {
     private var watchdogLevel = false
     private var startedAt: Instant?
     private var hasBeenReady = false
+    /// Counted over all runs.
+    var lifetime = Lifetime()
+    /// What was wrong at the start with what should have survived.
+    var findings: StartFindings = []
+    /// Whether what must survive reaches the disk.
+    var isStateStored = true
 
     /// How long devices may take to come up before their readings count as missing.
     private static let startUpLimit = Duration.seconds(30)
@@ -170,6 +176,7 @@ public final class ControlLoop {
         if let value = current.value {
             let moved = Charge.coulombs(value.amperes * interval)
             snapshot.chargeThroughput = snapshot.chargeThroughput + moved
+            lifetime.count(moved)
         }
         for cell in snapshot.cells.indices {
             estimator.setVoltage(snapshot.cells[cell].voltage, cell: cell)
@@ -231,6 +238,7 @@ public final class ControlLoop {
         signals.update(
             from: &snapshot, acquisition: acquisition, order: order, interval: interval,
             isStarting: !hasBeenReady)
+        setRestartSignals(now: now, startedAt: startedAt ?? now)
         // By the current that the rules compare, unless the first measurement is missing.
         let compared = snapshot.current.value == nil ? nil : signals.table.value(.packCurrent)
         let directions = direction.update(compared.map { .amperes($0) })
@@ -250,6 +258,7 @@ public final class ControlLoop {
         requests = []
         order = decided
         snapshot.state = decided.state
+        lifetime.cycles.count(decided.coils.subtracting(snapshot.commanded))
         snapshot.commanded = decided.coils
         snapshot.refusal = decided.refusal
         snapshot.activeFlags.removeAll(keepingCapacity: true)

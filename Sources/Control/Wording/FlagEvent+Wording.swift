@@ -32,6 +32,7 @@ extension FlagEvent {
         case .stackOverpressure, .stackUnderpressure, .stackPreloadLost, .stackPressureImbalance:
             fixedDecimals(value / 1e6, 3) + " MPa"
         case .stackPressureRise, .stackPressureFall: fixedDecimals(value / 1e6, 3) + " MPa/s"
+        case .contactorCyclesExceeded: fixedDecimals(value, 0) + " cycles"
         default: nil
         }
     }

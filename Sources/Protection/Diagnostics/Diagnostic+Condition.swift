@@ -34,11 +34,16 @@ extension Diagnostic {
         case .prechargeContactorFailsToOpen: .prechargeContactorFailsToOpen
         case .prechargeFailed: .prechargeFailed
         case .openedUnderLoad: .openedUnderLoad
+        case .contactorCyclesExceeded: .contactorCycles
         case .interlockOpen: .interlockOpen
         case .emergencyStop: .emergencyStopPressed
         case .frontEndTripped: .frontEndTripped
         case .frontEndConfigurationLost: .frontEndConfigurationLost
         case .deviceAbsent: .deviceAbsent
+        case .storedStateDamaged: .storedStateDamaged
+        case .configurationChanged: .configurationChanged
+        case .storedStateLost: .storedStateLost
+        case .stateNotStored: .stateNotStored
         }
     }
 
@@ -59,7 +64,9 @@ extension Diagnostic {
             .positiveContactorFailsToOpen, .negativeContactorFailsToClose,
             .negativeContactorFailsToOpen, .prechargeContactorFailsToClose,
             .prechargeContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
-            .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent:
+            .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
+            .contactorCyclesExceeded, .storedStateDamaged, .configurationChanged,
+            .storedStateLost, .stateNotStored:
             .above
         }
     }
