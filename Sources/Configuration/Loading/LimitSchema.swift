@@ -172,6 +172,16 @@ struct LimitSchema {
     ]
 
     private static let system: [LimitSchema] = [
+        .init(
+            key: "step_deadline_missed", diagnostic: .stepDeadlineMissed, signal: .stepLateness,
+            dimension: .duration),
+        .init(
+            key: "step_overran", diagnostic: .stepOverran, signal: .stepDuration,
+            dimension: .duration, needsAllGrades: false),
+        .init(
+            key: "clock_jumped", diagnostic: .clockJumped, signal: .clockJump,
+            dimension: .duration, needsAllGrades: false),
+        .yesNo("watchdog_reset_seen", .watchdogResetSeen, .watchdogResetSeen),
         .yesNo("stored_state_damaged", .storedStateDamaged, .storedStateDamaged),
         .yesNo("configuration_changed", .configurationChanged, .configurationChanged),
         .yesNo("stored_state_lost", .storedStateLost, .storedStateLost),

@@ -40,6 +40,10 @@ extension Diagnostic {
         case .frontEndTripped: .frontEndTripped
         case .frontEndConfigurationLost: .frontEndConfigurationLost
         case .deviceAbsent: .deviceAbsent
+        case .stepDeadlineMissed: .stepLateness
+        case .stepOverran: .stepDuration
+        case .clockJumped: .clockJump
+        case .watchdogResetSeen: .watchdogResetSeen
         case .storedStateDamaged: .storedStateDamaged
         case .configurationChanged: .configurationChanged
         case .storedStateLost: .storedStateLost
@@ -65,6 +69,7 @@ extension Diagnostic {
             .negativeContactorFailsToOpen, .prechargeContactorFailsToClose,
             .prechargeContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
             .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
+            .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen,
             .contactorCyclesExceeded, .storedStateDamaged, .configurationChanged,
             .storedStateLost, .stateNotStored:
             .above

@@ -55,7 +55,11 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case frontEndConfigurationLost = 802
     case deviceAbsent = 803
 
+    case stepDeadlineMissed = 901
+    case stepOverran = 902
+    case clockJumped = 903
     case storedStateDamaged = 907
+    case watchdogResetSeen = 909
     case configurationChanged = 910
     case storedStateLost = 912
     case stateNotStored = 913

@@ -78,6 +78,16 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     /// Yes or no: at least one configured device does not answer.
     case deviceAbsent
 
+    /// Seconds from the moment a step was due to its start, a suspended machine's sleep included.
+    case stepLateness
+    /// Seconds that the step before took.
+    case stepDuration
+    /// Seconds by which another clock of the machine moved away from the monotonic one since the
+    /// step before, the magnitude.
+    case clockJump
+    /// Yes or no: the machine was last reset by its watchdog. Yes in a program's first step only.
+    case watchdogResetSeen
+
     /// Yes or no: a copy of what survives a restart was damaged at the start.
     case storedStateDamaged
     /// Yes or no: the configuration is not that of the last run.
@@ -104,7 +114,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .openedUnderLoad, .contactorCycles:
             .pack
         case .interlockOpen, .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost,
-            .deviceAbsent, .storedStateDamaged, .configurationChanged, .storedStateLost,
+            .deviceAbsent, .stepLateness, .stepDuration, .clockJump, .watchdogResetSeen,
+            .storedStateDamaged, .configurationChanged, .storedStateLost,
             .stateNotStored:
             .system
         }
@@ -116,7 +127,7 @@ public enum Signal: UInt8, Sendable, CaseIterable {
         case .cellVoltage, .cellTemperature, .cellTemperatureRate, .temperatureSpread,
             .packCurrent, .currentWithContactorsOpen, .stackPressure, .stackPressureRate,
             .stackPreloadDeficit, .stackPressureImbalance, .cellSumMismatch,
-            .redundantCurrentMismatch, .contactorCycles:
+            .redundantCurrentMismatch, .stepLateness, .stepDuration, .clockJump, .contactorCycles:
             false
         case .cellVoltageMissing, .temperatureMissing, .currentMissing, .stackPressureMissing,
             .cellVoltageFrozen, .temperatureFrozen, .currentFrozen, .stackPressureFrozen,
@@ -125,6 +136,7 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .negativeContactorFailsToOpen, .prechargeContactorFailsToOpen,
             .positiveContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
             .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
+            .watchdogResetSeen,
             .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored:
             true
         }
