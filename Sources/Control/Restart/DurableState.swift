@@ -39,8 +39,9 @@ public struct DurableStack: Sendable, Equatable {
     public var highestPressure: Pressure = .zero
     /// Whether its load cell was found to be lying.
     public var isDistrusted = false
-    /// Bridge ratio without force as tared last, V/V; `nil` while that of the pack file counts.
-    public var tareRatio: Double?
+    /// What the load cell reads without force, as tared at the rig; `nil` while the tare of the
+    /// pack file counts.
+    public var tare: StackTare?
 
     public init() {}
 }

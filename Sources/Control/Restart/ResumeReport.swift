@@ -8,6 +8,8 @@ public struct ResumeReport: Sendable, Equatable {
     public var unknownFlags: [StoredFlag] = []
     /// Cells, from 0, whose estimate no filter can have believed: they begin unknown.
     public var unusableCells: [Int] = []
+    /// Stacks, from 0, whose tare is not believed: that of the pack file counts.
+    public var refusedTares: [Int] = []
 
     public init() {}
 }

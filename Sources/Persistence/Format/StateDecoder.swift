@@ -91,7 +91,11 @@ enum StateDecoder {
         var stack = DurableStack()
         stack.highestPressure = .pascals(try reader.readDouble())
         let tare = try reader.readDouble()
-        stack.tareRatio = tare.isFinite ? tare : nil
+        let taken = try reader.read(Int64.self)
+        if tare.isFinite {
+            stack.tare = StackTare(
+                zeroRatio: tare, takenUnixSeconds: taken == StateFormat.unknownTime ? nil : taken)
+        }
         stack.isDistrusted = try reader.read(UInt8.self) & StateFormat.distrustedBit != 0
         return stack
     }

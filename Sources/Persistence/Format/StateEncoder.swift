@@ -60,7 +60,8 @@ struct StateEncoder {
         writer.write(state.dischargedThroughput.coulombs)
         for index in state.stacks.indices {
             writer.write(state.stacks[index].highestPressure.pascals)
-            writer.write(state.stacks[index].tareRatio ?? .nan)
+            writer.write(state.stacks[index].tare?.zeroRatio ?? .nan)
+            writer.write(state.stacks[index].tare?.takenUnixSeconds ?? StateFormat.unknownTime)
             writer.write(state.stacks[index].isDistrusted ? StateFormat.distrustedBit : 0)
         }
         for index in state.cells.indices {

@@ -18,7 +18,7 @@ import Estimation
 /// | 61 | 4 × (2 + n) | length and UTF-8 of: pack name, digest of cell and layout, digest of the configuration, version of the program |
 /// | … | 3 × 8 | closings of the negative, precharge and positive contactor (unsigned) |
 /// | … | 2 × 8 | charge that went in and came out, coulombs |
-/// | … | 17·S | highest pressure, pascals; tare, V/V, not-a-number without one; bits: 0 load cell distrusted |
+/// | … | 25·S | highest pressure, pascals; tare, V/V, not-a-number without one; when it was taken, seconds of Unix time (signed), the least number when not known; bits: 0 load cell distrusted |
 /// | … | 305·C | 7 values and 28 covariances by rows, in the order of ``LastingCell/State``; unrecoverable contact loss, branch, its deviation; bits: 0 measured |
 /// | … | 2 | number of flags, F |
 /// | … | 15·F | diagnostic (2), grade (1), directions (1), scope (1), index (2), value (8) |
@@ -36,7 +36,8 @@ enum StateFormat {
     static let checkByteCount = 4
     /// What comes before the four texts.
     static let headerByteCount = 61
-    static let bytesPerStack = 17
+    static let bytesPerStack = 25
+    static let unknownTime = Int64.min
     static let bytesPerCell = (7 + 28 + 3) * 8 + 1
     static let bytesPerFlag = 15
     static let orderlyBit: UInt8 = 1

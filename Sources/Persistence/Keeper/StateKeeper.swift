@@ -27,20 +27,25 @@ public final class StateKeeper {
     private var handedRevision: UInt64?
     private var nextDue: Instant = .start
 
-    /// - Parameter store: Is the keeper's from here on.
+    /// - Parameters:
+    ///   - store: Is the keeper's from here on.
+    ///   - report: Told on the writing thread when writing begins to fail, why, and with `nil` when
+    ///     it works again.
     public convenience init(
         store: StateStore, for control: ControlLoop, identity: StateIdentity,
-        clock: WallClock = .system, options: KeeperOptions = KeeperOptions()
+        clock: WallClock = .system, options: KeeperOptions = KeeperOptions(),
+        report: @escaping @Sendable (PersistenceError?) -> Void = { _ in }
     ) {
         self.init(
             store: store, for: control, identity: identity, clock: clock, options: options,
-            startsThread: true)
+            startsThread: true, report: report)
     }
 
     /// Without a thread a test writes by hand, with ``writeWaiting()``.
     init(
         store: StateStore, for control: ControlLoop, identity: StateIdentity, clock: WallClock,
-        options: KeeperOptions, startsThread: Bool
+        options: KeeperOptions, startsThread: Bool,
+        report: @escaping @Sendable (PersistenceError?) -> Void = { _ in }
     ) {
         state = control.makeDurableState()
         precondition(
@@ -49,7 +54,7 @@ public final class StateKeeper {
         encoder = StateEncoder(identity: identity, flagLimit: state.flags.capacity)
         self.clock = clock
         self.options = options
-        mailbox = StateMailbox(store: store, capacity: encoder.capacity)
+        mailbox = StateMailbox(store: store, capacity: encoder.capacity, report: report)
         if startsThread { thread = KeeperThread(mailbox) }
     }
 

@@ -15,9 +15,13 @@ final class StateMailbox: @unchecked Sendable {
     let isFailing = Atomic<Bool>(false)
     private let work = Semaphore()
     private let written = Mutex(KeeperStatus())
+    private let report: @Sendable (PersistenceError?) -> Void
 
-    init(store: StateStore, capacity: Int) {
+    init(
+        store: StateStore, capacity: Int, report: @escaping @Sendable (PersistenceError?) -> Void
+    ) {
         self.store = store
+        self.report = report
         memory = .allocate(byteCount: capacity, alignment: 16)
         // Touched now, so that the control thread never takes the page fault.
         memory.initializeMemory(as: UInt8.self, repeating: 0)
@@ -65,10 +69,12 @@ final class StateMailbox: @unchecked Sendable {
             try store.write(copy, capacity: memory.count)
         } catch { failure = error }
         let found = failure
-        written.withLock { status in
+        let hasChanged = written.withLock { status in
             if found == nil { status.writtenCopies += 1 }
-            status.failure = found
+            defer { status.failure = found }
+            return status.failure != found
         }
+        if hasChanged { report(found) }
         isFailing.store(found != nil, ordering: .relaxed)
         isFull.store(false, ordering: .releasing)
     }

@@ -20,6 +20,9 @@ public struct StateFinding: Sendable, Equatable {
     /// there was nothing to do.
     public var repairFailure: PersistenceError?
 
+    /// Nothing found.
+    public init() {}
+
     /// Neither copy is intact and at least one held something: whatever it was is unknown now.
     public var isLost: Bool { stored == nil && !damages.isEmpty }
 

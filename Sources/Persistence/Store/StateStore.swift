@@ -12,7 +12,6 @@ public final class StateStore {
     public private(set) var finding: StateFinding
 
     private let files: any StateFiles
-    private let identity: StateIdentity
     /// The number of the newest intact copy; 0 when there is none.
     private var sequence: UInt64
     private var next: StateSlot
@@ -31,7 +30,6 @@ public final class StateStore {
 
     init(files: any StateFiles, identity: StateIdentity) throws(PersistenceError) {
         self.files = files
-        self.identity = identity
         let copies = StateSlot.allCases.map { SlotContent(of: $0, in: files) }
         for (slot, copy) in zip(StateSlot.allCases, copies) {
             try copy.refuse(unless: identity, path: files.path(of: slot))
@@ -48,11 +46,19 @@ public final class StateStore {
 
     /// What a directory holds, to look at: changes nothing and needs no right to write. A state
     /// that is being written at the moment may look damaged.
-    public static func look(at directory: String) throws(PersistenceError) -> StateFinding {
+    ///
+    /// - Parameter identity: Whose state it must be; `nil` for anybody's.
+    /// - Throws: as opening does.
+    public static func look(
+        at directory: String, for identity: StateIdentity? = nil
+    ) throws(PersistenceError) -> StateFinding {
         let files = try DirectoryFiles(directory: directory, isExclusive: false)
         let copies = StateSlot.allCases.map { SlotContent(of: $0, in: files) }
         for (slot, copy) in zip(StateSlot.allCases, copies) {
             try copy.refuseOtherVersion(path: files.path(of: slot))
+            if let identity {
+                try copy.refuse(unless: identity, path: files.path(of: slot))
+            }
         }
         return SlotContent.judge(copies[0], copies[1], path: files.path)
     }

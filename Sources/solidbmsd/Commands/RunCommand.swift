@@ -32,6 +32,8 @@ struct RunCommand: ParsableCommand {
         help: "Where to write the log (SQLite); a new run is added to an existing log.")
     var logPath: String?
 
+    @OptionGroup var stateOptions: StateOptions
+
     @Flag(help: "Drive no output.")
     var dryRun = false
 
@@ -80,17 +82,24 @@ struct RunCommand: ParsableCommand {
         }
         let recorder = try openRecorder(pack, digest: digest, clock: clock, log)
         let control = PackAssembly.controlLoop(for: pack, ports: ports)
+        let state = try StatePost.open(
+            directory: stateOptions.directory, pack: pack, digest: digest, isDryRun: dryRun,
+            control: control, log)
         let scheduling = try RealTimeMode.prepare(realTime, log)
-        return try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
+        var ending = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
             let board = try openWatchdog(log)
             let loop = try DaemonLoop(
                 control: control, openingLimit: Self.openingLimit(pack),
                 surroundings: DaemonLoop.Surroundings(
                     ticks: try KernelTicks(period: pack.loopPeriod, clock: clock),
                     signals: signals, service: service, store: recorder, log: log, board: board,
-                    scheduling: scheduling, now: { clock.now }))
+                    followers: state.map { [$0] } ?? [], scheduling: scheduling,
+                    now: { clock.now }))
             return try loop.run()
         }
+        // A loop that hangs still owns its state.
+        if let state, !ending.isHung { ending.isRecorded = state.finish(control) && ending.isRecorded }
+        return ending
     }
 
     private var mode: String { dryRun ? ", dry run: nothing is driven" : "" }
