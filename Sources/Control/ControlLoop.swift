@@ -13,7 +13,7 @@ public final class ControlLoop {
 
     private let hardware: Hardware
     private let settings: ControlSettings
-    private var acquisition: Acquisition
+    var acquisition: Acquisition
     var signals: SignalBuilder
     var estimator: PackEstimator
     private var outlook: PackOutlook?
@@ -27,6 +27,7 @@ public final class ControlLoop {
     private(set) var snapshot: Snapshot
     private var previousStep: Instant?
     private var requests: OperatorRequests = []
+    var tareRequest: TareRequest?
     private var lineErrors: UInt64 = 0
     /// Active flags that came to exceed the snapshot's list, ever, and those of the last step.
     private var unlistedFlags: UInt64 = 0
@@ -89,6 +90,10 @@ public final class ControlLoop {
     /// Asks for something at the next step; requests of one step are taken together.
     public func request(_ request: OperatorRequests) { requests.formUnion(request) }
 
+    /// The state and the auxiliary contacts as of the last step that looked.
+    var state: ContactorState { snapshot.state }
+    var feedback: ContactorSet { snapshot.feedback }
+
     /// Runs one step.
     ///
     /// - Parameters:
@@ -104,8 +109,10 @@ public final class ControlLoop {
         snapshot.now = now
 
         let isOpen = sequencer.commanded.isEmpty && (order?.isOpenAndSettled ?? true)
+        beginTare(now: now, isOpen: isOpen)
         acquisition.acquire(now: now, isOpen: isOpen)
         readLines()
+        concludeTare(now: now, isOpen: isOpen)
         report(now: now)
         let current = estimate(interval: interval)
         lookAhead(current: current, interval: interval)
@@ -163,6 +170,7 @@ public final class ControlLoop {
             snapshot.stacks[stack].pressure = acquisition.pressures[stack].reading(
                 now: now, ageLimit: ages.pressure, frozenLimit: frozen.pressure,
                 within: plausible.pressure)
+            snapshot.stacks[stack].tare = acquisition.tares.status[stack]
         }
         let currents = -plausible.current...plausible.current
         snapshot.current = acquisition.current.reading(

@@ -14,7 +14,9 @@ extension ControlLoop {
 
     /// Grows whenever something changed that is to be kept at once: a latched or persistent flag,
     /// a contactor's count, a calibration.
-    public var durableRevision: UInt64 { rules.heldChanges &+ lifetime.cycles.sum }
+    public var durableRevision: UInt64 {
+        rules.heldChanges &+ lifetime.cycles.sum &+ calibrationRevision
+    }
 
     /// Writes what must survive into a state made by ``makeDurableState()``. Allocates nothing.
     ///
@@ -31,6 +33,7 @@ extension ControlLoop {
             state.stacks[stack].highestPressure =
                 .pascals(estimator.highestPressure(stack: stack))
             state.stacks[stack].isDistrusted = estimator.isDistrusted(stack: stack)
+            state.stacks[stack].tare = acquisition.tares.status[stack].tare
         }
         state.flags.removeAll(keepingCapacity: true)
         let left = rules.heldFlags(into: &state.flags)
@@ -70,6 +73,11 @@ extension ControlLoop {
                 estimator.beginUnknown(cell: cell)
             }
         }
+        var calibration = Calibration(stackCount: state.stacks.count)
+        for stack in state.stacks.indices {
+            calibration.stacks[stack] = state.stacks[stack].tare
+        }
+        report.refusedTares = adopt(calibration)
         report.unknownFlags = rules.restore(state.flags, now: .start)
         report.restoredFlags = state.flags.filter { !report.unknownFlags.contains($0) }
         lifetime.cycles = state.cycles

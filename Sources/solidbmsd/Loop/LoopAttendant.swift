@@ -14,6 +14,7 @@ final class LoopAttendant {
     private let service: any ServiceListener
     private let store: (any SnapshotStore)?
     private let log: Logger
+    private let bulletin: StatusBulletin?
 
     /// How punctual the loop has been.
     private(set) var timings = LoopTimings()
@@ -31,12 +32,13 @@ final class LoopAttendant {
 
     init(
         link: LoopLink, service: any ServiceListener, store: (any SnapshotStore)?, log: Logger,
-        now: Instant
+        bulletin: StatusBulletin? = nil, now: Instant
     ) {
         self.link = link
         self.service = service
         self.store = store
         self.log = log
+        self.bulletin = bulletin
         journal = LoopJournal(log: log)
         began = now
         lastHeard = now
@@ -91,6 +93,7 @@ final class LoopAttendant {
         if let store { journal.observe(store.status, now: now) }
         journal.observe(unheardMessages: service.droppedCount, now: now)
         journal.observe(lostReports: link.lostReportCount, now: now)
+        bulletin?.put(timings.fields)
     }
 
     /// The ordered shutdown begins.

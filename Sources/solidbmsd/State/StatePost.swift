@@ -69,6 +69,14 @@ final class StatePost: StepFollower, @unchecked Sendable {
         keeper.keep(control, now: snapshot.now)
     }
 
+    /// How keeping goes, for operators. From any thread.
+    var fields: [OperatorReply.Field] {
+        let status = keeper.status
+        var fields: [OperatorReply.Field] = [.init("state_copies", "\(status.writtenCopies)")]
+        if let failure = status.failure { fields.append(.init("state_failure", "\(failure)")) }
+        return fields
+    }
+
     /// Writes what is true at the end.
     ///
     /// - Returns: Whether it is on the disk.
