@@ -14,17 +14,17 @@ public final class ControlLoop {
     private let hardware: Hardware
     private let settings: ControlSettings
     let acquisition: Acquisition
-    private var signals: SignalBuilder
-    private var estimator: PackEstimator
+    var signals: SignalBuilder
+    var estimator: PackEstimator
     private var outlook: PackOutlook?
     private var reporter: PowerReporter
-    private var rules: RuleEngine
+    var rules: RuleEngine
     private var direction: DirectionDetector
     private var sequencer: ContactorSequencer
     private var limiter: CurrentLimiter
     private var balancer: Balancer?
     private var order: ContactorOrder?
-    private var snapshot: Snapshot
+    private(set) var snapshot: Snapshot
     private var previousStep: Instant?
     private var requests: OperatorRequests = []
     var tareRequest: TareRequest?
@@ -35,6 +35,12 @@ public final class ControlLoop {
     private var watchdogLevel = false
     private var startedAt: Instant?
     private var hasBeenReady = false
+    /// Counted over all runs.
+    var lifetime = Lifetime()
+    /// What was wrong at the start with what should have survived.
+    var findings: StartFindings = []
+    /// Whether what must survive reaches the disk.
+    var isStateStored = true
 
     /// How long devices may take to come up before their readings count as missing.
     private static let startUpLimit = Duration.seconds(30)
@@ -197,6 +203,7 @@ public final class ControlLoop {
         if let value = current.value {
             let moved = Charge.coulombs(value.amperes * interval)
             snapshot.chargeThroughput = snapshot.chargeThroughput + moved
+            lifetime.count(moved)
         }
         for cell in snapshot.cells.indices {
             estimator.setVoltage(snapshot.cells[cell].voltage, cell: cell)
@@ -258,6 +265,7 @@ public final class ControlLoop {
         signals.update(
             from: &snapshot, acquisition: acquisition, order: order, interval: interval,
             isStarting: !hasBeenReady, timing: timing)
+        setRestartSignals(now: now, startedAt: startedAt ?? now)
         // By the current that the rules compare, unless the first measurement is missing.
         let compared = snapshot.current.value == nil ? nil : signals.table.value(.packCurrent)
         let directions = direction.update(compared.map { .amperes($0) })
@@ -277,6 +285,7 @@ public final class ControlLoop {
         requests = []
         order = decided
         snapshot.state = decided.state
+        lifetime.cycles.count(decided.coils.subtracting(snapshot.commanded))
         snapshot.commanded = decided.coils
         snapshot.refusal = decided.refusal
         snapshot.activeFlags.removeAll(keepingCapacity: true)

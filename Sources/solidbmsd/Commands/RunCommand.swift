@@ -45,6 +45,8 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .customLong("no-control"), help: "Listen to no operator.")
     var isUncontrolled = false
 
+    @OptionGroup var stateOptions: StateOptions
+
     @Flag(help: "Drive no output.")
     var dryRun = false
 
@@ -99,6 +101,9 @@ struct RunCommand: ParsableCommand {
         let scheduling = try RealTimeMode.prepare(realTime, log)
         let control = PackAssembly.controlLoop(
             for: pack, ports: ports, laneRunner: ThreadedLaneRunner())
+        let state = try StatePost.open(
+            directory: stateOptions.directory, pack: pack, digest: digest, isDryRun: dryRun,
+            control: control, log)
         let seat = OperatorSeat()
         let bulletin = StatusBulletin()
         let loop = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
@@ -107,12 +112,14 @@ struct RunCommand: ParsableCommand {
                 surroundings: DaemonLoop.Surroundings(
                     ticks: try KernelTicks(period: pack.loopPeriod, clock: clock),
                     signals: signals, service: service, store: recorder, log: log,
-                    board: try openWatchdog(log), followers: [seat], bulletin: bulletin,
+                    board: try openWatchdog(log), followers: [seat] + (state.map { [$0] } ?? []),
+                    bulletin: bulletin,
                     scheduling: scheduling, now: { clock.now }))
         }
         var facts = StatusFacts(pack, isDryRun: dryRun)
         facts.more = [
             { recorder?.status.fields ?? [.init("log_snapshots", "none")] }, { bulletin.fields },
+            { state?.fields ?? [.init("state_copies", "none")] },
         ]
         let desk = OperatorDesk(
             seat: seat, board: loop.link.latest, facts: facts, log: log, now: { clock.now })
@@ -122,7 +129,14 @@ struct RunCommand: ParsableCommand {
             }
         }
         defer { operators?.stop() }
-        return try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in try loop.run() }
+        var ending = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
+            try loop.run()
+        }
+        // A loop that hangs still owns what it knows.
+        if let state, !ending.isHung {
+            ending.isRecorded = state.finish(control) && ending.isRecorded
+        }
+        return ending
     }
 
     private var mode: String { dryRun ? ", dry run: nothing is driven" : "" }

@@ -92,7 +92,7 @@ final class LoopAttendant {
         if let store { journal.observe(store.status, now: now) }
         journal.observe(unheardMessages: service.droppedCount, now: now)
         journal.observe(lostReports: link.lostReportCount, now: now)
-        bulletin?.put(timings.fields)
+        bulletin?.put(link.timings.withLock { $0.fields })
     }
 
     /// The ordered shutdown begins.
