@@ -14,7 +14,8 @@ enum HardwareFolder {
 
     /// One row of the table of addresses.
     struct Address {
-        var place: String
+        var bus: Substring
+        var isBehindSwitch: Bool
         var addresses: ClosedRange<UInt8>
         var part: String
     }
@@ -92,7 +93,9 @@ enum HardwareFolder {
             }
             guard let first = ends.first, let last = ends.last else { return nil }
             let part = cells[2].prefix { $0.isLetter || $0.isNumber }
-            return Address(place: cells[0], addresses: first...last, part: String(part))
+            return Address(
+                bus: cells[0].prefix { $0 != "," }, isBehindSwitch: cells[0].contains("channel"),
+                addresses: first...last, part: String(part))
         }
     }
 
@@ -143,11 +146,6 @@ enum HardwareFolder {
         return String(text[start.upperBound..<end])
     }
 
-    /// The device-tree compiler, if this machine has one.
-    static let compiler: URL? = ["/usr/bin/dtc", "/usr/local/bin/dtc"].first {
-        FileManager.default.isExecutableFile(atPath: $0)
-    }.map { URL(filePath: $0) }
-
     static func compile(
         _ overlay: Overlay
     ) throws -> (status: Int32, messages: String, size: Int) {
@@ -155,18 +153,40 @@ enum HardwareFolder {
         let result = FileManager.default.temporaryDirectory
             .appending(path: "solidbms-\(UUID().uuidString).dtbo")
         defer { try? FileManager.default.removeItem(at: result) }
+        let ending = try run(
+            compiler,
+            [
+                "-@", "-I", "dts", "-O", "dtb", "-o", result.path(percentEncoded: false),
+                ShippedFiles.root + "/" + overlay.path,
+            ])
+        let size = (try? Data(contentsOf: result).count) ?? 0
+        return (ending.status, ending.messages, size)
+    }
+
+    // MARK: - Programs
+
+    /// The device-tree compiler, if this machine has one.
+    static let compiler = program("dtc")
+    static let interpreter = program("python3")
+
+    private static func program(_ name: String) -> URL? {
+        ["/usr/bin/", "/usr/local/bin/"].map { $0 + name }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+            .map { URL(filePath: $0) }
+    }
+
+    /// Runs a program to its end.
+    static func run(
+        _ program: URL, _ arguments: [String]
+    ) throws -> (status: Int32, messages: String) {
         let process = Process()
-        process.executableURL = compiler
-        process.arguments = [
-            "-@", "-I", "dts", "-O", "dtb", "-o", result.path(percentEncoded: false),
-            ShippedFiles.root + "/" + overlay.path,
-        ]
+        process.executableURL = program
+        process.arguments = arguments
         let messages = Pipe()
         process.standardError = messages
         try process.run()
         let bytes = messages.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        let size = (try? Data(contentsOf: result).count) ?? 0
-        return (process.terminationStatus, String(decoding: bytes, as: UTF8.self), size)
+        return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
     }
 }
