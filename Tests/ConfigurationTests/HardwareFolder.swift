@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// Reads the tables and overlays of the folder Hardware.
 enum HardwareFolder {
