@@ -15,7 +15,7 @@ graph := --explicit-target-dependency-import-check error
 
 .PHONY: help setup build daemon run cycle serve test lint format bench bench-loop embedded-check \
 	determinism-check validate validate-bdf validate-peers lg-18650hg2 \
-	estimator-report clean
+	estimator-report arm64-test clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ lg-18650hg2: build ## Fit the measured cell and compare with its file; data=FOLD
 
 estimator-report: build ## Replay measured data against the bars, with pages; data=FOLDER
 	@.ci/estimator-report $(data)
+
+arm64-test: ## Build for arm64, run in an emulator, compare with this machine; first 1.5 GB
+	@.ci/arm64-test
 
 clean: ## Remove what was built and recorded
 	@rm -rf .build .venv out
