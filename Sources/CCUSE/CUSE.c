@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <linux/i2c-dev.h>
 #include <linux/i2c.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -413,4 +414,19 @@ int ccuse_serve(struct ccuse_bus *bus) {
     if (length == 0 || fuse_session_exited(bus->session)) return -ENODEV;
     fuse_session_process_buf(bus->session, &bus->request);
     return 0;
+}
+
+int ccuse_wait(const int *descriptors, bool *readable, size_t count, int64_t nanoseconds) {
+    struct pollfd polled[8] = {0};
+    if (count > sizeof polled / sizeof *polled) return -EINVAL;
+    for (size_t index = 0; index < count; index++)
+        polled[index] = (struct pollfd){.fd = descriptors[index], .events = POLLIN};
+    struct timespec timeout = {.tv_sec = (time_t)(nanoseconds / 1000000000),
+        .tv_nsec = (long)(nanoseconds % 1000000000)};
+    int result = ppoll(polled, count, &timeout, NULL);
+    if (result < 0 && errno == EINTR) result = 0;
+    if (result < 0) return -errno;
+    for (size_t index = 0; index < count; index++)
+        readable[index] = result > 0 && polled[index].revents != 0;
+    return result;
 }

@@ -2,7 +2,7 @@
 //
 // Hides what i2c-dev's ioctls need of CUSE: rounds in which pointers are followed one level at a
 // time, limits on every size, a state per open file. What reaches the callbacks is whole and
-// bounded. Nothing here has a thread, a signal handler or a loop: the owner polls
+// bounded. Nothing here has a thread, a signal handler or a loop: the owner waits for
 // ccuse_descriptor() and calls ccuse_serve(). Functions that return an int return 0 or more, or a
 // negated errno.
 #pragma once
@@ -54,6 +54,9 @@ void ccuse_close(struct ccuse_bus *bus);
 
 // Becomes readable when there is something to serve.
 int ccuse_descriptor(const struct ccuse_bus *bus);
+// Waits until one of a few descriptors is readable or the time is over; negative ones are left out.
+// Returns how many are, and which.
+int ccuse_wait(const int *descriptors, bool *readable, size_t count, int64_t nanoseconds);
 // Serves one request. -ENODEV: the kernel has given the device up.
 int ccuse_serve(struct ccuse_bus *bus);
 // From within a callback: keeps the answer back until ccuse_release(). Serve nothing meanwhile.
