@@ -10,7 +10,7 @@ public import Quantities
 public final class ControlLoop {
     private let hardware: Hardware
     private let settings: ControlSettings
-    private var acquisition: Acquisition
+    var acquisition: Acquisition
     private var signals: SignalBuilder
     private var estimator: PackEstimator
     private var outlook: PackOutlook?
@@ -24,6 +24,7 @@ public final class ControlLoop {
     private var snapshot: Snapshot
     private var previousStep: Instant?
     private var requests: OperatorRequests = []
+    var tareRequest: TareRequest?
     private var lineErrors: UInt64 = 0
     /// Active flags that came to exceed the snapshot's list, ever, and those of the last step.
     private var unlistedFlags: UInt64 = 0
@@ -74,6 +75,10 @@ public final class ControlLoop {
     /// Asks for something at the next step; requests of one step are taken together.
     public func request(_ request: OperatorRequests) { requests.formUnion(request) }
 
+    /// The state and the auxiliary contacts as of the last step that looked.
+    var state: ContactorState { snapshot.state }
+    var feedback: ContactorSet { snapshot.feedback }
+
     /// Runs one step.
     ///
     /// - Parameter now: Later than in the step before.
@@ -87,8 +92,10 @@ public final class ControlLoop {
         snapshot.now = now
 
         let isOpen = sequencer.commanded.isEmpty && (order?.isOpenAndSettled ?? true)
+        beginTare(now: now, isOpen: isOpen)
         acquisition.acquire(now: now, isOpen: isOpen)
         readLines()
+        concludeTare(now: now, isOpen: isOpen)
         report(now: now)
         let current = estimate(interval: interval)
         lookAhead(current: current, interval: interval)
@@ -146,6 +153,7 @@ public final class ControlLoop {
             snapshot.stacks[stack].pressure = acquisition.pressures[stack].reading(
                 now: now, ageLimit: ages.pressure, frozenLimit: frozen.pressure,
                 within: plausible.pressure)
+            snapshot.stacks[stack].tare = acquisition.tares.status[stack]
         }
         let currents = -plausible.current...plausible.current
         snapshot.current = acquisition.current.reading(

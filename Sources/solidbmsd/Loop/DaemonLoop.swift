@@ -26,6 +26,8 @@ final class DaemonLoop {
         /// `nil` when nothing is recorded.
         let store: (any SnapshotStore)?
         let log: Logger
+        /// Take part in each step, in this order.
+        var followers: [any StepFollower] = []
     }
 
     /// What the loop keeps of a step.
@@ -41,6 +43,7 @@ final class DaemonLoop {
     private let service: any ServiceListener
     private let store: (any SnapshotStore)?
     private let log: Logger
+    private let followers: [any StepFollower]
     private let openingLimit: Duration
     private let feedPeriod: Duration?
 
@@ -59,6 +62,7 @@ final class DaemonLoop {
         service = surroundings.service
         store = surroundings.store
         log = surroundings.log
+        followers = surroundings.followers
         journal = LoopJournal(log: surroundings.log)
         // Twice as often as the half that sd_watchdog_enabled(3) asks for.
         feedPeriod = service.watchdogInterval.map { $0 / 4 }
@@ -83,8 +87,10 @@ final class DaemonLoop {
 
     private func step() throws(LinuxHALError) -> StepResult {
         let tick = try ticks.waitForTick()
+        for index in followers.indices { followers[index].prepare(control) }
         let snapshot = control.step(now: ticks.now)
         store?.offer(snapshot)
+        for index in followers.indices { followers[index].follow(snapshot, of: control) }
         feedWatchdog(now: snapshot.now)
         journal.observe(snapshot, missed: tick.missed)
         checkEdges(now: snapshot.now)

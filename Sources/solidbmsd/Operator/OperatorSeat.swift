@@ -1,0 +1,48 @@
+import Control
+import Protection
+import Quantities
+import Synchronization
+
+/// The operator's place in the loop: takes what is in the mailbox before a step, answers after it,
+/// and puts up what the step found. Allocates nothing and waits for nobody.
+///
+/// Unchecked: what is not atomic or behind the board's lock belongs to the loop's thread.
+final class OperatorSeat: StepFollower, @unchecked Sendable {
+    let mailbox = OperatorMailbox()
+    let board: SnapshotBoard
+
+    private let began = Atomic<Int64>(0)
+    private var state: ContactorState?
+    private var lastTicket: OperatorMailbox.Ticket = 0
+    private var isAtWork = false
+
+    init(cellCount: Int, stackCount: Int) {
+        board = SnapshotBoard(cellCount: cellCount, stackCount: stackCount)
+    }
+
+    /// When the state that the board shows began. From any thread.
+    var stateBegan: Instant { Instant(nanoseconds: began.load(ordering: .relaxed)) }
+
+    func prepare(_ control: ControlLoop) {
+        guard let (ticket, command) = mailbox.take(after: lastTicket) else { return }
+        lastTicket = ticket
+        isAtWork = true
+        switch command {
+        case .request(let requests): control.request(requests)
+        case .tare(let stack): control.requestTare(stack: stack, unixSeconds: wallClockSeconds())
+        }
+    }
+
+    func follow(_ snapshot: borrowing Snapshot, of control: ControlLoop) {
+        if snapshot.state != state {
+            state = snapshot.state
+            began.store(snapshot.now.nanoseconds, ordering: .relaxed)
+        }
+        board.publish(snapshot)
+        guard isAtWork else { return }
+        isAtWork = false
+        mailbox.reply(
+            to: lastTicket,
+            OperatorMailbox.Answer(sequence: snapshot.sequence, refusal: snapshot.refusal))
+    }
+}
