@@ -18,12 +18,13 @@ class Rig:
 
     _runs = 0
 
-    def __init__(self, scenario=f"{SCENARIOS}/calm.toml", *options, report=None):
+    def __init__(self, scenario=f"{SCENARIOS}/calm.toml", *options, report=None,
+                 gpio="configfs"):
         Rig._runs += 1
         self.output = f"/run/expose-{Rig._runs}"
         self.report_path = report
         words = [
-            f"{daemon.programs()}/solidbms", "expose", scenario, "--gpio", "configfs", *options,
+            f"{daemon.programs()}/solidbms", "expose", scenario, "--gpio", gpio, *options,
         ]
         if report is not None:
             words += ["--report", report]
