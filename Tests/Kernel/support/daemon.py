@@ -122,7 +122,7 @@ class Daemon:
     def control(self, *words, timeout=60, as_user=None):
         """`solidbms ctl`, by default as the daemon's own user."""
         return subprocess.run(
-            [f"{programs()}/solidbms", "ctl", "--socket", self.socket, *words],
+            [f"{programs()}/solidbms", "ctl", *words, "--socket", self.socket],
             capture_output=True, text=True, timeout=timeout, check=False,
             **(access.as_daemon() if as_user is None else as_user))
 
