@@ -8,15 +8,15 @@ struct CtlCommand: ParsableCommand {
         commandName: "ctl",
         abstract: "Ask a running daemon for its status, or to do something.",
         discussion: """
-            status               what it measures, believes, permits and does
-            close                connect the pack; waits until it operates, or says why not
-            open                 disconnect the pack; waits for the proof
-            acknowledge          clear latched flags whose condition is gone; leave fault
-            acknowledge --inspected
-                                 the same, and flags that ask for an inspection of the pack
-            service enter|leave  for calibration and tare; contactors stay open
-            tare --stack N|--all take what the load cells read now as no force; in service, \
-            with the stacks unloaded
+            status         what it measures, believes, permits and does
+            close          connect the pack; waits until it operates, or says why not
+            open           disconnect the pack; waits for the proof
+            acknowledge    clear latched flags whose condition is gone; leave fault;
+                           with --inspected also flags that ask for an inspection
+            service enter  for calibration and tare; contactors stay open
+            service leave  back to standby, or to the fault that service interrupted
+            tare           with --stack N or --all: take what the load cells read now as
+                           no force; in service, with the stacks unloaded
 
             Root, the daemon's user and members of the socket's group may. Exit status: 0 \
             accepted, 64 usage, 69 no daemon, 74 error, 75 refused by the daemon, 77 not allowed.

@@ -11,6 +11,7 @@ final class OperatorDesk: OperatorService {
     static let stepPatience = Duration.seconds(5)
 
     let seat: OperatorSeat
+    private let board: SnapshotBoard
     let facts: StatusFacts
     let log: Logger
     let now: () -> Instant
@@ -21,16 +22,19 @@ final class OperatorDesk: OperatorService {
     private weak var poster: CommandInProgress?
 
     /// - Parameters:
+    ///   - board: Where the loop puts up its snapshots.
     ///   - facts: What the snapshot does not say.
     ///   - now: On the clock of the loop.
     init(
-        seat: OperatorSeat, facts: StatusFacts, log: Logger, now: @escaping () -> Instant
+        seat: OperatorSeat, board: SnapshotBoard, facts: StatusFacts, log: Logger,
+        now: @escaping () -> Instant
     ) {
         self.seat = seat
+        self.board = board
         self.facts = facts
         self.log = log
         self.now = now
-        snapshot = seat.board.copy()
+        snapshot = board.copy()
     }
 
     func begin(_ call: OperatorCall, from peer: OperatorPeer) -> OperatorTask {
@@ -47,7 +51,7 @@ final class OperatorDesk: OperatorService {
     }
 
     /// Reads what the loop put up last.
-    func look() { snapshot = seat.board.copy() }
+    func look() { snapshot = board.copy() }
 
     /// Everything there is to say.
     var status: [OperatorReply.Field] {

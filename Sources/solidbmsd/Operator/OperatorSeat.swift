@@ -3,24 +3,19 @@ import Protection
 import Quantities
 import Synchronization
 
-/// The operator's place in the loop: takes what is in the mailbox before a step, answers after it,
-/// and puts up what the step found. Allocates nothing and waits for nobody.
+/// The operator's place in the loop: takes what is in the mailbox before a step and answers after
+/// it. Allocates nothing and waits for nobody.
 ///
-/// Unchecked: what is not atomic or behind the board's lock belongs to the loop's thread.
+/// Unchecked: what is not atomic belongs to the loop's thread.
 final class OperatorSeat: StepFollower, @unchecked Sendable {
     let mailbox = OperatorMailbox()
-    let board: SnapshotBoard
 
     private let began = Atomic<Int64>(0)
     private var state: ContactorState?
     private var lastTicket: OperatorMailbox.Ticket = 0
     private var isAtWork = false
 
-    init(cellCount: Int, stackCount: Int) {
-        board = SnapshotBoard(cellCount: cellCount, stackCount: stackCount)
-    }
-
-    /// When the state that the board shows began. From any thread.
+    /// When the state that the last step ended in began. From any thread.
     var stateBegan: Instant { Instant(nanoseconds: began.load(ordering: .relaxed)) }
 
     func prepare(_ control: ControlLoop) {
@@ -38,7 +33,6 @@ final class OperatorSeat: StepFollower, @unchecked Sendable {
             state = snapshot.state
             began.store(snapshot.now.nanoseconds, ordering: .relaxed)
         }
-        board.publish(snapshot)
         guard isAtWork else { return }
         isAtWork = false
         mailbox.reply(
