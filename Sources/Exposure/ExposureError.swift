@@ -12,6 +12,8 @@ public enum ExposureError: Error, Equatable, Sendable, CustomStringConvertible {
     case noLineSimulator(path: String)
     /// The scenario has no such chip.
     case noChip(String, known: [String])
+    /// The chip does not feel that, or cannot be told to.
+    case noFeeling(String, chip: String)
     /// The descriptors cannot be waited for.
     case wait(errno: Int32)
 
@@ -28,6 +30,8 @@ public enum ExposureError: Error, Equatable, Sendable, CustomStringConvertible {
                 + "at /sys/kernel/config; --gpio none exposes the buses alone"
         case .noChip(let name, let known):
             "no chip \"\(name)\" in this pack; there are " + known.joined(separator: ", ")
+        case .noFeeling(let name, let chip):
+            "\(chip) cannot be made to feel \"\(name)\""
         case .wait(let number):
             "cannot wait for the devices: \(Self.text(number))"
         }

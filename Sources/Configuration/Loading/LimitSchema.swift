@@ -27,7 +27,7 @@ struct LimitSchema {
     /// Every diagnostic, in the order of the numbers.
     static let all: [LimitSchema] =
         voltage + temperature + current + pressure + missing + frozen + mismatch + contactors
-        + inputs
+        + inputs + system
 
     private static let voltage: [LimitSchema] = [
         .init(
@@ -166,6 +166,19 @@ struct LimitSchema {
             "front_end_configuration_lost", .frontEndConfigurationLost,
             .frontEndConfigurationLost, .cellMonitor),
         .yesNo("device_absent", .deviceAbsent, .deviceAbsent),
+    ]
+
+    private static let system: [LimitSchema] = [
+        .init(
+            key: "step_deadline_missed", diagnostic: .stepDeadlineMissed, signal: .stepLateness,
+            dimension: .duration),
+        .init(
+            key: "step_overran", diagnostic: .stepOverran, signal: .stepDuration,
+            dimension: .duration, needsAllGrades: false),
+        .init(
+            key: "clock_jumped", diagnostic: .clockJumped, signal: .clockJump,
+            dimension: .duration, needsAllGrades: false),
+        .yesNo("watchdog_reset_seen", .watchdogResetSeen, .watchdogResetSeen),
     ]
 
     private static func yesNo(

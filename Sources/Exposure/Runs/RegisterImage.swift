@@ -21,9 +21,12 @@ public struct RegisterImage: Sendable {
 
     /// Reads a chip of the scenario's rig.
     ///
-    /// - Parameter settling: The world runs for so long first, so that conversions complete.
+    /// - Parameters:
+    ///   - feelings: What the chip feels instead of the scenario's values.
+    ///   - settling: The world runs for so long first, so that conversions complete.
     public init(
-        _ name: String, of scenario: ScenarioDescription, settling: Duration = .seconds(2)
+        _ name: String, of scenario: ScenarioDescription,
+        feeling feelings: [(name: String, value: Double)] = [], settling: Duration = .seconds(2)
     ) throws(ExposureError) {
         let devices = scenario.pack.allDevices
         guard let device = devices.first(where: { $0.name == name }) else {
@@ -34,6 +37,9 @@ public struct RegisterImage: Sendable {
         run.isMissionHeld = true
         _ = run.advance(to: run.now + settling)
         let board = run.rig.board
+        for feeling in feelings where !board.feel(feeling.name, feeling.value, by: device) {
+            throw .noFeeling(feeling.name, chip: name)
+        }
         // Conversions of what the sensors see now, which the next move of the world would change.
         for bus in board.buses { bus.advance(to: bus.now + settling) }
         let index = scenario.pack.buses.firstIndex { $0.name == device.bus } ?? 0

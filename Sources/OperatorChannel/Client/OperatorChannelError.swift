@@ -10,6 +10,8 @@ public enum OperatorChannelError: Error, Sendable, Equatable {
     case notAllowed(path: String, reason: String)
     /// No answer came in time.
     case noAnswer(path: String)
+    /// The daemon ended the connection before it answered.
+    case hungUp(path: String)
     /// What came is no reply.
     case notUnderstood(path: String)
     /// A call to the kernel failed; the text completes "cannot …".
@@ -32,6 +34,8 @@ extension OperatorChannelError: CustomStringConvertible {
             "\(path): \(reason)"
         case .noAnswer(let path):
             "\(path): the daemon did not answer in time"
+        case .hungUp(let path):
+            "\(path): the daemon ended before it answered"
         case .notUnderstood(let path):
             "\(path): what answers there is not solidbmsd of this version"
         case .cannot(let action, let path, let number):

@@ -38,7 +38,10 @@ public struct OperatorClient: Sendable {
             try write(Array((call.line + "\n").utf8), to: socket, until: deadline)
         } catch {
             // A daemon that turned this client away has said why before it hung up.
-            guard case .cannot(_, _, EPIPE) = error else { throw error }
+            switch error {
+            case .cannot(_, _, EPIPE), .cannot(_, _, ECONNRESET): break
+            default: throw error
+            }
         }
         let reply = try read(from: socket, until: deadline)
         if case .failed(let reason) = reply.outcome, reason.hasPrefix(OperatorProtocol.notAllowed) {
@@ -94,7 +97,8 @@ public struct OperatorClient: Sendable {
                 }
                 return reply
             case .wouldBlock: try wait(for: Int16(POLLIN), on: socket, until: deadline)
-            case .ended: throw .notUnderstood(path: path)
+            case .ended, .failed(ECONNRESET):
+                throw bytes.isEmpty ? .hungUp(path: path) : .notUnderstood(path: path)
             case .failed(let number): throw .cannot("receive", path: path, errno: number)
             }
         }

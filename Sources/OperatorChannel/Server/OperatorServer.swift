@@ -4,7 +4,9 @@ import Synchronization
 /// Serves operators on a socket: a bounded number of clients, none of which can hold up another.
 ///
 /// Runs on a thread of its own at low priority, or pass by pass under a test.
-public final class OperatorServer {
+///
+/// Unchecked: made on one thread and handed to its own; from then on others only call ``stop()``.
+public final class OperatorServer: @unchecked Sendable {
     /// What came of serving so far.
     public struct Counts: Sendable, Equatable {
         /// Connections whose user may not command.
@@ -21,7 +23,8 @@ public final class OperatorServer {
     private let socket: OperatorSocket
     private let service: any OperatorService
     private let patience: Duration
-    private let user: UInt32
+    /// Whether requests of a peer are carried out; tests may put another rule here.
+    var admits: (OperatorPeer) -> Bool
     private var connections: [OperatorConnection] = []
     private var mayAcceptAt: MonotonicTime?
     private let wakeUp: (reader: Descriptor, writer: Descriptor)
@@ -48,7 +51,9 @@ public final class OperatorServer {
         self.socket = socket
         self.service = service
         self.patience = patience
-        user = daemonUser ?? geteuid()
+        let user = daemonUser ?? geteuid()
+        let group = socket.group
+        admits = { $0.mayCommand(daemonUser: user, socketGroup: group) }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else {
             throw .cannot("open a pipe", path: socket.path, errno: errno)
@@ -58,7 +63,7 @@ public final class OperatorServer {
     }
 
     /// Ends ``runUntilStopped()``; from any thread, once or more often.
-    func stop() {
+    public func stop() {
         isStopping.store(true, ordering: .releasing)
         var byte: UInt8 = 0
         _ = write(wakeUp.writer.number, &byte, 1)
@@ -70,7 +75,7 @@ public final class OperatorServer {
     }
 
     /// One pass: waits until there is something to do, does it, and returns.
-    func serve(waitingAtMost limit: Duration) {
+    public func serve(waitingAtMost limit: Duration) {
         waitForWork(limit)
         let now = MonotonicTime.now
         for (index, connection) in connections.enumerated() {
@@ -117,9 +122,7 @@ public final class OperatorServer {
     }
 
     private func admit(_ client: Descriptor, now: MonotonicTime) {
-        guard let peer = OperatorPeer(of: client),
-            peer.mayCommand(daemonUser: user, socketGroup: socket.group)
-        else {
+        guard let peer = OperatorPeer(of: client), admits(peer) else {
             counts.turnedAway += 1
             let reason = "\(OperatorProtocol.notAllowed): only root and the socket's group"
             OperatorConnection.dismiss(client, OperatorReply(.failed(reason)))

@@ -12,7 +12,7 @@ public final class OperatorServerThread {
     /// Starts at ordinary priority, whatever the priority of the caller.
     ///
     /// - Throws: when the system cannot start a thread.
-    public init(_ server: sending OperatorServer) throws(OperatorChannelError) {
+    public init(_ server: OperatorServer) throws(OperatorChannelError) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }

@@ -33,4 +33,24 @@ extension SimulatedBoard {
             return []
         }
     }
+
+    /// Lets a chip feel a value, until the world next moves on; for oracles that need the ends of a
+    /// range.
+    ///
+    /// - Parameter name: As ``physics(of:)`` names it.
+    /// - Returns: Whether the chip can be made to feel that.
+    public func feel(_ name: String, _ value: Double, by device: DeviceDescription) -> Bool {
+        switch (device.part, name) {
+        case (.tmp117, "temperature_celsius"):
+            for sensor in temperatureSensors where sensor.name == device.name {
+                sensor.temperature = .celsius(value)
+            }
+        case (.ina228, "shunt_voltage_volt"): currentSensor.shuntVoltage = .volts(value)
+        case (.ina228, "bus_voltage_volt"): currentSensor.busVoltage = .volts(value)
+        case (.ina228, "die_temperature_celsius"):
+            currentSensor.dieTemperature = .celsius(value)
+        default: return false
+        }
+        return true
+    }
 }

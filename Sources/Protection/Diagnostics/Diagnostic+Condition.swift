@@ -39,6 +39,10 @@ extension Diagnostic {
         case .frontEndTripped: .frontEndTripped
         case .frontEndConfigurationLost: .frontEndConfigurationLost
         case .deviceAbsent: .deviceAbsent
+        case .stepDeadlineMissed: .stepLateness
+        case .stepOverran: .stepDuration
+        case .clockJumped: .clockJump
+        case .watchdogResetSeen: .watchdogResetSeen
         }
     }
 
@@ -59,7 +63,8 @@ extension Diagnostic {
             .positiveContactorFailsToOpen, .negativeContactorFailsToClose,
             .negativeContactorFailsToOpen, .prechargeContactorFailsToClose,
             .prechargeContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
-            .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent:
+            .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
+            .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen:
             .above
         }
     }

@@ -1,7 +1,7 @@
 /// Everything that can be wrong, each with a stable number that logs and operators refer to.
 ///
 /// The hundreds name the group: 1 cell voltage, 2 temperature, 3 current, 4 stack pressure,
-/// 5 measurement, 6 contactors and precharge, 7 inputs, 8 front end.
+/// 5 measurement, 6 contactors and precharge, 7 inputs, 8 front end, 9 system.
 @frozen
 public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case cellOvervoltage = 101
@@ -53,4 +53,9 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case frontEndTripped = 801
     case frontEndConfigurationLost = 802
     case deviceAbsent = 803
+
+    case stepDeadlineMissed = 901
+    case stepOverran = 902
+    case clockJumped = 903
+    case watchdogResetSeen = 904
 }

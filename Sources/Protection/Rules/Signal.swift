@@ -76,6 +76,16 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     /// Yes or no: at least one configured device does not answer.
     case deviceAbsent
 
+    /// Seconds from the moment a step was due to its start, a suspended machine's sleep included.
+    case stepLateness
+    /// Seconds that the step before took.
+    case stepDuration
+    /// Seconds by which another clock of the machine moved away from the monotonic one since the
+    /// step before, the magnitude.
+    case clockJump
+    /// Yes or no: the machine was last reset by its watchdog. Yes in a program's first step only.
+    case watchdogResetSeen
+
     /// What kind of place the signal has one value for.
     public var scope: Place.Scope {
         switch self {
@@ -93,7 +103,7 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .openedUnderLoad:
             .pack
         case .interlockOpen, .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost,
-            .deviceAbsent:
+            .deviceAbsent, .stepLateness, .stepDuration, .clockJump, .watchdogResetSeen:
             .system
         }
     }
@@ -104,7 +114,7 @@ public enum Signal: UInt8, Sendable, CaseIterable {
         case .cellVoltage, .cellTemperature, .cellTemperatureRate, .temperatureSpread,
             .packCurrent, .currentWithContactorsOpen, .stackPressure, .stackPressureRate,
             .stackPreloadDeficit, .stackPressureImbalance, .cellSumMismatch,
-            .redundantCurrentMismatch:
+            .redundantCurrentMismatch, .stepLateness, .stepDuration, .clockJump:
             false
         case .cellVoltageMissing, .temperatureMissing, .currentMissing, .stackPressureMissing,
             .cellVoltageFrozen, .temperatureFrozen, .currentFrozen, .stackPressureFrozen,
@@ -112,7 +122,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .prechargeContactorFailsToClose, .positiveContactorFailsToClose,
             .negativeContactorFailsToOpen, .prechargeContactorFailsToOpen,
             .positiveContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
-            .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent:
+            .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
+            .watchdogResetSeen:
             true
         }
     }

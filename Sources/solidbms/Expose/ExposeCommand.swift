@@ -69,6 +69,9 @@ struct ExposeCommand: ParsableCommand {
     @Option(help: "Print what this chip's registers hold at the start, and end.")
     var printRegisters: String?
 
+    @Option(help: "With --print-registers: NAME=VALUE, what the chip is to feel instead.")
+    var feel: [FeelingArgument] = []
+
     func run() throws {
         var description = try orExit(ExitStatus.configuration) { () throws(ConfigurationError) in
             try ScenarioDescription(contentsOf: scenario)
@@ -79,7 +82,8 @@ struct ExposeCommand: ParsableCommand {
         }
         if let printRegisters {
             let image = try orExit(ExitStatus.dataError) { () throws(ExposureError) in
-                try RegisterImage(printRegisters, of: description)
+                try RegisterImage(
+                    printRegisters, of: description, feeling: feel.map { ($0.name, $0.value) })
             }
             return print(image.text)
         }
