@@ -11,6 +11,11 @@ public final class ExposedBus {
         public var transfers = 0
         /// Transfers that ended with an error number.
         public var failures = 0
+
+        public init(transfers: Int = 0, failures: Int = 0) {
+            self.transfers = transfers
+            self.failures = failures
+        }
     }
 
     /// Name in the pack file.
