@@ -5,11 +5,12 @@ import Quantities
 /// Turns readings into the signals that rules watch. Estimates are not among them: a wrong estimate
 /// cannot reach a limit.
 struct SignalBuilder: Sendable {
-    private(set) var table: SignalTable
+    var table: SignalTable
     private let preloadFloor: Pressure
     private let plausible: PlausibleRanges
     private var temperatureRates: [RateFilter]
     private var pressureRates: [RateFilter]
+    private var wasStarting = true
 
     /// Time constants of the rates, s: cells warm over minutes, a press moves in seconds.
     private static let temperatureRateTime = 20.0
@@ -39,7 +40,8 @@ struct SignalBuilder: Sendable {
     ///   been measured is not missing yet.
     mutating func update(
         from snapshot: inout Snapshot, acquisition: borrowing Acquisition,
-        order: ContactorOrder?, interval: Double, isStarting: Bool
+        order: ContactorOrder?, interval: Double, isStarting: Bool,
+        timing: StepTiming = StepTiming()
     ) {
         table.setAllMissing()
         setCells(snapshot, interval: interval)
@@ -53,6 +55,9 @@ struct SignalBuilder: Sendable {
         table.set(.deviceAbsent, 0, acquisition.hasAbsentDevice)
         (order?.faults ?? []).write(to: &table)
         if isStarting { forgetMissing() }
+        // A step that brings devices up may take long, and makes the one after it late.
+        timing.write(to: &table, isPunctual: !isStarting && !wasStarting)
+        wasStarting = isStarting
     }
 
     private mutating func forgetMissing() {

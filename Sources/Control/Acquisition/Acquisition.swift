@@ -25,6 +25,9 @@ struct Acquisition {
     /// Whether the cell monitor lost its configuration and has not been configured again.
     private(set) var monitorLostConfiguration = false
 
+    /// Turns bridge ratios into pressures.
+    var tares: TareBench
+
     private var frame: CellMonitorFrame
     private var monitorSession = DeviceSession()
     private var currentSession = DeviceSession()
@@ -42,6 +45,7 @@ struct Acquisition {
         temperatures = Array(repeating: Channel(), count: cellCount)
         pressures = Array(repeating: Channel(), count: settings.loadCells.count)
         pressureBounds = Array(repeating: nil, count: settings.loadCells.count)
+        tares = TareBench(settings.loadCells, settings: settings.tare)
         frame = CellMonitorFrame(cellCount: cellCount)
         temperatureSessions = Array(repeating: DeviceSession(), count: cellCount)
         bridgeSessions = Array(repeating: DeviceSession(), count: settings.loadCells.count)
@@ -166,7 +170,8 @@ struct Acquisition {
         do throws(DeviceError) {
             let sample = try sensor.readBridgeRatio()
             bridgeSessions[index].succeeded()
-            let calibration = settings.loadCells[index]
+            tares.take(sample.value, stack: index)
+            let calibration = tares.loadCell(index)
             let pressure = calibration.pressure(ratio: sample.value)
             if calibration.range.contains(pressure) {
                 pressures[index].accept(Sample(pressure, rawCode: sample.rawCode), at: now)
@@ -180,6 +185,7 @@ struct Acquisition {
             patience.note(error)
             bridgeSessions[index].failed(error, sensor)
             pressures[index].reject(error)
+            tares.fail(error, stack: index)
             // The converter does not say at which end of its range it is: too much is worse.
             if case .saturated = error {
                 pressureBounds[index] = settings.loadCells[index].range.upperBound

@@ -34,11 +34,20 @@ extension Diagnostic {
         case .prechargeContactorFailsToOpen: .prechargeContactorFailsToOpen
         case .prechargeFailed: .prechargeFailed
         case .openedUnderLoad: .openedUnderLoad
+        case .contactorCyclesExceeded: .contactorCycles
         case .interlockOpen: .interlockOpen
         case .emergencyStop: .emergencyStopPressed
         case .frontEndTripped: .frontEndTripped
         case .frontEndConfigurationLost: .frontEndConfigurationLost
         case .deviceAbsent: .deviceAbsent
+        case .stepDeadlineMissed: .stepLateness
+        case .stepOverran: .stepDuration
+        case .clockJumped: .clockJump
+        case .watchdogResetSeen: .watchdogResetSeen
+        case .storedStateDamaged: .storedStateDamaged
+        case .configurationChanged: .configurationChanged
+        case .storedStateLost: .storedStateLost
+        case .stateNotStored: .stateNotStored
         }
     }
 
@@ -59,7 +68,10 @@ extension Diagnostic {
             .positiveContactorFailsToOpen, .negativeContactorFailsToClose,
             .negativeContactorFailsToOpen, .prechargeContactorFailsToClose,
             .prechargeContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
-            .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent:
+            .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
+            .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen,
+            .contactorCyclesExceeded, .storedStateDamaged, .configurationChanged,
+            .storedStateLost, .stateNotStored:
             .above
         }
     }

@@ -64,6 +64,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case prechargeFailed
     /// Yes or no: opened above the break-current limit.
     case openedUnderLoad
+    /// How often the contactor that has closed most often has closed.
+    case contactorCycles
 
     /// Yes or no.
     case interlockOpen
@@ -75,6 +77,25 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case frontEndConfigurationLost
     /// Yes or no: at least one configured device does not answer.
     case deviceAbsent
+
+    /// Seconds from the moment a step was due to its start, a suspended machine's sleep included.
+    case stepLateness
+    /// Seconds that the step before took.
+    case stepDuration
+    /// Seconds by which another clock of the machine moved away from the monotonic one since the
+    /// step before, the magnitude.
+    case clockJump
+    /// Yes or no: the machine was last reset by its watchdog. Yes in a program's first step only.
+    case watchdogResetSeen
+
+    /// Yes or no: a copy of what survives a restart was damaged at the start.
+    case storedStateDamaged
+    /// Yes or no: the configuration is not that of the last run.
+    case configurationChanged
+    /// Yes or no: both copies of what survives a restart were damaged at the start.
+    case storedStateLost
+    /// Yes or no: what should survive a restart cannot be written at present.
+    case stateNotStored
 
     /// What kind of place the signal has one value for.
     public var scope: Place.Scope {
@@ -90,10 +111,12 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .negativeContactorFailsToClose, .prechargeContactorFailsToClose,
             .positiveContactorFailsToClose, .negativeContactorFailsToOpen,
             .prechargeContactorFailsToOpen, .positiveContactorFailsToOpen, .prechargeFailed,
-            .openedUnderLoad:
+            .openedUnderLoad, .contactorCycles:
             .pack
         case .interlockOpen, .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost,
-            .deviceAbsent:
+            .deviceAbsent, .stepLateness, .stepDuration, .clockJump, .watchdogResetSeen,
+            .storedStateDamaged, .configurationChanged, .storedStateLost,
+            .stateNotStored:
             .system
         }
     }
@@ -104,7 +127,7 @@ public enum Signal: UInt8, Sendable, CaseIterable {
         case .cellVoltage, .cellTemperature, .cellTemperatureRate, .temperatureSpread,
             .packCurrent, .currentWithContactorsOpen, .stackPressure, .stackPressureRate,
             .stackPreloadDeficit, .stackPressureImbalance, .cellSumMismatch,
-            .redundantCurrentMismatch:
+            .redundantCurrentMismatch, .stepLateness, .stepDuration, .clockJump, .contactorCycles:
             false
         case .cellVoltageMissing, .temperatureMissing, .currentMissing, .stackPressureMissing,
             .cellVoltageFrozen, .temperatureFrozen, .currentFrozen, .stackPressureFrozen,
@@ -112,7 +135,9 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .prechargeContactorFailsToClose, .positiveContactorFailsToClose,
             .negativeContactorFailsToOpen, .prechargeContactorFailsToOpen,
             .positiveContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
-            .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent:
+            .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
+            .watchdogResetSeen,
+            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored:
             true
         }
     }
