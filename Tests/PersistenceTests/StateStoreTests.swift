@@ -47,7 +47,8 @@ struct StateStoreTests {
         #expect(try store(files).finding.stored?.sequence == 4)
     }
 
-    @Test func `any flipped byte of the newest copy costs that copy only, and is repaired`() throws {
+    @Test func `any flipped byte of the newest copy costs that copy only, and is repaired`() throws
+    {
         let intact = try keptThrice()
         let length = Samples.copy().count
         for index in stride(from: 0, to: length, by: 7) {

@@ -2,6 +2,7 @@ import Configuration
 import Control
 import Glibc
 import Logging
+import OperatorChannel
 import Persistence
 import Protection
 import Quantities

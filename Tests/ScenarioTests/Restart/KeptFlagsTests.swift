@@ -93,7 +93,8 @@ struct KeptFlagsTests {
         bench.run(.seconds(5)) { $0.isActive(.deviceAbsent) }
         #expect(bench.isActive(.deviceAbsent))
         try kept.keep(bench)
-        #expect(KeptState.exported(bench.control).flags.allSatisfy { $0.diagnostic != .deviceAbsent })
+        #expect(
+            KeptState.exported(bench.control).flags.allSatisfy { $0.diagnostic != .deviceAbsent })
         bench.rig.board.setSilent(false, device: "temperature-1")
         try kept.restart(bench)
         bench.step()

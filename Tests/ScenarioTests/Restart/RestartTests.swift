@@ -36,7 +36,8 @@ struct RestartTests {
             #expect(error.magnitude <= deviation, "cell \(cell): \(error), σ \(deviation)")
             let now = bench.last.cells[cell].estimate
             // Three seconds of 0.25 A that nobody counted are 0.03 %.
-            #expect((now.stateOfCharge - before.cells[cell].estimate.stateOfCharge).magnitude < 0.01)
+            #expect(
+                (now.stateOfCharge - before.cells[cell].estimate.stateOfCharge).magnitude < 0.01)
             #expect(now.capacityDeviation <= before.cells[cell].estimate.capacityDeviation * 1.1)
             #expect(now.contactFractionDeviation < 0.06)
         }
