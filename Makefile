@@ -15,7 +15,7 @@ graph := --explicit-target-dependency-import-check error
 
 .PHONY: help setup build daemon run cycle serve test lint format bench embedded-check \
 	determinism-check validate validate-bdf validate-peers lg-18650hg2 \
-	estimator-report clean
+	estimator-report kernel-test clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,6 +80,9 @@ lg-18650hg2: build ## Fit the measured cell and compare with its file; data=FOLD
 
 estimator-report: build ## Replay measured data against the bars, with pages; data=FOLDER
 	@.ci/estimator-report $(data)
+
+kernel-test: ## The programs on real kernel devices in a User-Mode-Linux kernel; only=PART
+	@.ci/kernel-test $(only)
 
 clean: ## Remove what was built and recorded
 	@rm -rf .build .venv out

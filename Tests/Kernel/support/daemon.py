@@ -30,9 +30,10 @@ def environment(folder):
 
 def run(*words, as_user=None, timeout=60):
     """Runs `solidbmsd` to its end."""
+    rights = access.as_daemon() if as_user is None else as_user
     return subprocess.run(
         [f"{programs()}/solidbmsd", *words], capture_output=True, text=True, timeout=timeout,
-        env=environment("/run"), check=False, **(access.as_daemon() if as_user is None else as_user))
+        env=environment("/run"), check=False, **rights)
 
 
 class Daemon:
