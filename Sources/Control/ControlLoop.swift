@@ -8,6 +8,9 @@ public import Quantities
 /// Synchronous and deterministic: the same readings at the same instants give the same snapshots.
 /// It knows no chip, no thread and no clock, and allocates nothing after its first steps.
 public final class ControlLoop {
+    /// Told when the coils have been commanded; `nil`: nobody wants to know.
+    public var witness: (any StepWitness)?
+
     private let hardware: Hardware
     private let settings: ControlSettings
     private let acquisition: Acquisition
@@ -77,14 +80,22 @@ public final class ControlLoop {
             busCount: Acquisition.busCount(of: hardware))
     }
 
+    /// Cells in a snapshot of this loop.
+    public var cellCount: Int { settings.stackOfCell.count }
+
+    /// Stacks in a snapshot of this loop.
+    public var stackCount: Int { settings.loadCells.count }
+
     /// Asks for something at the next step; requests of one step are taken together.
     public func request(_ request: OperatorRequests) { requests.formUnion(request) }
 
     /// Runs one step.
     ///
-    /// - Parameter now: Later than in the step before.
+    /// - Parameters:
+    ///   - now: Later than in the step before.
+    ///   - timing: What whoever keeps the time says of it; left out, nothing is known.
     /// - Returns: What was read, believed, decided and done.
-    public func step(now: Instant) -> Snapshot {
+    public func step(now: Instant, timing: StepTiming = StepTiming()) -> Snapshot {
         let interval = previousStep.map { (now - $0).inSeconds } ?? 0
         precondition(previousStep == nil || interval > 0, "Steps move forward in time.")
         previousStep = now
@@ -101,7 +112,7 @@ public final class ControlLoop {
         hasBeenReady =
             hasBeenReady || acquisition.isReady
             || now - startedAt > Self.startUpLimit
-        protect(now: now, interval: interval)
+        protect(now: now, interval: interval, timing: timing)
         actuate()
         balance(now: now)
         snapshot.sequence += 1
@@ -234,11 +245,11 @@ public final class ControlLoop {
 
     // MARK: - Protect
 
-    private func protect(now: Instant, interval: Double) {
+    private func protect(now: Instant, interval: Double, timing: StepTiming) {
         snapshot.events.removeAll(keepingCapacity: true)
         signals.update(
             from: &snapshot, acquisition: acquisition, order: order, interval: interval,
-            isStarting: !hasBeenReady)
+            isStarting: !hasBeenReady, timing: timing)
         // By the current that the rules compare, unless the first measurement is missing.
         let compared = snapshot.current.value == nil ? nil : signals.table.value(.packCurrent)
         let directions = direction.update(compared.map { .amperes($0) })
@@ -294,6 +305,7 @@ public final class ControlLoop {
         var isDone = command(hardware.positiveContactor, closed: coils.contains(.positive))
         isDone = command(hardware.prechargeContactor, closed: coils.contains(.precharge)) && isDone
         isDone = command(hardware.negativeContactor, closed: coils.contains(.negative)) && isDone
+        witness?.coilsWereCommanded()
         guard isDone else { return }
         watchdogLevel.toggle()
         do throws(LineError) { try hardware.watchdog.set(watchdogLevel) } catch {

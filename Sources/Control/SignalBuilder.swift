@@ -10,6 +10,7 @@ struct SignalBuilder: Sendable {
     private let plausible: PlausibleRanges
     private var temperatureRates: [RateFilter]
     private var pressureRates: [RateFilter]
+    private var wasStarting = true
 
     /// Time constants of the rates, s: cells warm over minutes, a press moves in seconds.
     private static let temperatureRateTime = 20.0
@@ -40,7 +41,8 @@ struct SignalBuilder: Sendable {
     ///   been measured is not missing yet.
     mutating func update(
         from snapshot: inout Snapshot, acquisition: borrowing Acquisition,
-        order: ContactorOrder?, interval: Double, isStarting: Bool
+        order: ContactorOrder?, interval: Double, isStarting: Bool,
+        timing: StepTiming = StepTiming()
     ) {
         table.setAllMissing()
         setCells(snapshot, interval: interval)
@@ -55,6 +57,9 @@ struct SignalBuilder: Sendable {
         setBuses(snapshot)
         (order?.faults ?? []).write(to: &table)
         if isStarting { forgetMissing() }
+        // A step that brings devices up may take long, and makes the one after it late.
+        timing.write(to: &table, isPunctual: !isStarting && !wasStarting)
+        wasStarting = isStarting
     }
 
     private mutating func forgetMissing() {

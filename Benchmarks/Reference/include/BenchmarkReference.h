@@ -8,6 +8,8 @@
 double reference_thread_time(void);
 // Seconds of the monotonic clock.
 double reference_wall_time(void);
+// Seconds of processor time of all threads of the process.
+double reference_process_time(void);
 
 // Samples of a function on [0, 1] at equal distances.
 typedef struct {

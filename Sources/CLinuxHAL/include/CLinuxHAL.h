@@ -119,11 +119,41 @@ int hal_gpio_line_edges(struct hal_gpio_line *line, int64_t *last);
 
 // CLOCK_MONOTONIC in nanoseconds.
 int64_t hal_monotonic_now(void);
+
+struct hal_clocks {
+    int64_t monotonic;
+    // Like the monotonic clock, but it goes on while the machine is suspended.
+    int64_t boot;
+    // The time of day.
+    int64_t wall;
+};
+
+// All three as close to one moment as can be, in nanoseconds.
+void hal_clocks_read(struct hal_clocks *clocks);
+
 int hal_timer_open(void);
 // First expiry at an absolute CLOCK_MONOTONIC time, then one per period.
 int hal_timer_set(int descriptor, int64_t first, int64_t period);
 // Blocks until the timer has expired; `expirations` counts since the last call.
 int hal_timer_wait(int descriptor, uint64_t *expirations);
+
+// MARK: - Threads and memory
+
+enum { hal_prefaulted_size = 128 * 1024 };
+
+// Touches that much of the calling thread's stack, so that no page of it is missing later.
+void hal_prefault_stack(void);
+// Of the calling thread; 15 bytes of it.
+void hal_set_thread_name(const char *name);
+
+// MARK: - Waiting
+
+// A counter that another thread raises to wake the one that waits (eventfd).
+int hal_bell_open(void);
+// Neither waits nor allocates.
+void hal_bell_ring(int descriptor);
+// Waits until the bell rings, or `other` (-1: none) can be read, or time is up; silences the bell.
+int hal_bell_wait(int bell, int other, int milliseconds);
 
 // MARK: - Signals
 

@@ -27,7 +27,7 @@ struct LimitSchema {
     /// Every diagnostic, in the order of the numbers.
     static let all: [LimitSchema] =
         voltage + temperature + current + pressure + missing + frozen + mismatch + contactors
-        + inputs + buses
+        + inputs + buses + system
 
     private static let voltage: [LimitSchema] = [
         .init(
@@ -175,6 +175,19 @@ struct LimitSchema {
         .yesNo("bus_stuck_low", .busStuckLow, .busHeld),
         .yesNo("bus_recovered", .busRecovered, .busRecovered),
         .yesNo("multiplexer_stuck", .multiplexerStuck, .multiplexerStuck),
+    ]
+
+    private static let system: [LimitSchema] = [
+        .init(
+            key: "step_deadline_missed", diagnostic: .stepDeadlineMissed, signal: .stepLateness,
+            dimension: .duration),
+        .init(
+            key: "step_overran", diagnostic: .stepOverran, signal: .stepDuration,
+            dimension: .duration, needsAllGrades: false),
+        .init(
+            key: "clock_jumped", diagnostic: .clockJumped, signal: .clockJump,
+            dimension: .duration, needsAllGrades: false),
+        .yesNo("watchdog_reset_seen", .watchdogResetSeen, .watchdogResetSeen),
     ]
 
     private static func yesNo(

@@ -43,6 +43,10 @@ extension Diagnostic {
         case .busStuckLow: .busHeld
         case .busRecovered: .busRecovered
         case .multiplexerStuck: .multiplexerStuck
+        case .stepDeadlineMissed: .stepLateness
+        case .stepOverran: .stepDuration
+        case .clockJumped: .clockJump
+        case .watchdogResetSeen: .watchdogResetSeen
         }
     }
 
@@ -64,7 +68,8 @@ extension Diagnostic {
             .negativeContactorFailsToOpen, .prechargeContactorFailsToClose,
             .prechargeContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
             .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
-            .busTransferErrors, .busStuckLow, .busRecovered, .multiplexerStuck:
+            .busTransferErrors, .busStuckLow, .busRecovered, .multiplexerStuck,
+            .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen:
             .above
         }
     }

@@ -1,7 +1,7 @@
 /// Everything that can be wrong, each with a stable number that logs and operators refer to.
 ///
 /// The hundreds name the group: 1 cell voltage, 2 temperature, 3 current, 4 stack pressure,
-/// 5 measurement, 6 contactors and precharge, 7 inputs, 8 front end and buses.
+/// 5 measurement, 6 contactors and precharge, 7 inputs, 8 front end and buses, 9 system.
 @frozen
 public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case cellOvervoltage = 101
@@ -57,4 +57,9 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case busStuckLow = 805
     case busRecovered = 806
     case multiplexerStuck = 807
+
+    case stepDeadlineMissed = 901
+    case stepOverran = 902
+    case clockJumped = 903
+    case watchdogResetSeen = 909
 }

@@ -85,6 +85,16 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     /// not take selections.
     case multiplexerStuck
 
+    /// Seconds from the moment a step was due to its start, a suspended machine's sleep included.
+    case stepLateness
+    /// Seconds that the step before took.
+    case stepDuration
+    /// Seconds by which another clock of the machine moved away from the monotonic one since the
+    /// step before, the magnitude.
+    case clockJump
+    /// Yes or no: the machine was last reset by its watchdog. Yes in a program's first step only.
+    case watchdogResetSeen
+
     /// What kind of place the signal has one value for.
     public var scope: Place.Scope {
         switch self {
@@ -102,7 +112,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .openedUnderLoad:
             .pack
         case .interlockOpen, .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost,
-            .deviceAbsent, .busErrorRate, .busHeld, .busRecovered, .multiplexerStuck:
+            .deviceAbsent, .busErrorRate, .busHeld, .busRecovered, .multiplexerStuck,
+            .stepLateness, .stepDuration, .clockJump, .watchdogResetSeen:
             .system
         }
     }
@@ -113,7 +124,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
         case .cellVoltage, .cellTemperature, .cellTemperatureRate, .temperatureSpread,
             .packCurrent, .currentWithContactorsOpen, .stackPressure, .stackPressureRate,
             .stackPreloadDeficit, .stackPressureImbalance, .cellSumMismatch,
-            .redundantCurrentMismatch, .busErrorRate:
+            .redundantCurrentMismatch, .busErrorRate,
+            .stepLateness, .stepDuration, .clockJump:
             false
         case .cellVoltageMissing, .temperatureMissing, .currentMissing, .stackPressureMissing,
             .cellVoltageFrozen, .temperatureFrozen, .currentFrozen, .stackPressureFrozen,
@@ -122,7 +134,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .negativeContactorFailsToOpen, .prechargeContactorFailsToOpen,
             .positiveContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
             .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
-            .busHeld, .busRecovered, .multiplexerStuck:
+            .busHeld, .busRecovered, .multiplexerStuck,
+            .watchdogResetSeen:
             true
         }
     }

@@ -20,8 +20,9 @@ struct RunCommand: ParsableCommand {
             stay open: the daemon measures and protects in standby, and this version has no \
             command that asks it to close. TERM and INT open the contactors, confirm that by \
             feedback, flush the log, tell the service manager and end; a second signal does not \
-            cut that short. Limits change by restart. With --dry-run everything happens but the \
-            outputs: contactor and watchdog lines are not even taken.
+            cut that short. USR1 writes how punctual the loop has been. Limits change by restart. \
+            With --dry-run everything happens but the outputs: contactor and watchdog lines are \
+            not even taken, and the board's watchdog is left alone.
             """)
 
     @OptionGroup var options: PackOptions
@@ -34,21 +35,39 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Drive no output.")
     var dryRun = false
 
+    @Option(
+        name: .customLong("realtime"), defaultAsFlag: RealTimeMode.preferred,
+        help: """
+            Run the loop at a real-time priority and keep memory from being paged out; \
+            without the privilege it goes on with a warning, with --realtime=required it does \
+            not. A priority that the service manager has set is kept.
+            """)
+    var realTime: RealTimeMode?
+
+    @Option(
+        name: .customLong("watchdog"),
+        help: "The board's watchdog, fed by completed steps only: /dev/watchdog.")
+    var watchdogPath: String?
+
     func validate() throws {
+        if watchdogPath?.isEmpty == true {
+            throw ValidationError("--watchdog is the path of a device.")
+        }
         if logPath?.isEmpty == true { throw ValidationError("--log is the path of a file.") }
     }
 
     func run() throws {
         // Before any thread starts: threads inherit which signals are blocked.
         let signals = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
-            try TerminationSignals()
+            try OperatorSignals()
         }
         let ending = try runUntilStopped(signals)
+        if ending.isHung { throw ExitStatus.internalError }
         if !ending.isProvenOpen || !ending.isRecorded { throw ExitStatus.inputOutput }
     }
 
     /// Whatever is held here is let go on return: lines fall to their safe levels.
-    private func runUntilStopped(_ signals: TerminationSignals) throws -> DaemonLoop.Ending {
+    private func runUntilStopped(_ signals: OperatorSignals) throws -> DaemonLoop.Ending {
         let pack = try options.load()
         let clock = MonotonicClock()
         let log = Logger.standardError(clock: clock)
@@ -60,14 +79,17 @@ struct RunCommand: ParsableCommand {
             try ServiceManager()
         }
         let recorder = try openRecorder(pack, digest: digest, clock: clock, log)
+        let scheduling = try RealTimeMode.prepare(realTime, log)
         let control = PackAssembly.controlLoop(
             for: pack, ports: ports, laneRunner: ThreadedLaneRunner())
         return try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
-            let loop = DaemonLoop(
+            let board = try openWatchdog(log)
+            let loop = try DaemonLoop(
                 control: control, openingLimit: Self.openingLimit(pack),
                 surroundings: DaemonLoop.Surroundings(
                     ticks: try KernelTicks(period: pack.loopPeriod, clock: clock),
-                    stops: signals, service: service, store: recorder, log: log))
+                    signals: signals, service: service, store: recorder, log: log, board: board,
+                    scheduling: scheduling, now: { clock.now }))
             return try loop.run()
         }
     }
@@ -88,6 +110,17 @@ struct RunCommand: ParsableCommand {
             try hardware.ports(drivesOutputs: !dryRun)
         }
     }
+
+    /// Armed from here on: whatever keeps the loop from stepping resets the board.
+    private func openWatchdog(_ log: Logger) throws(LinuxHALError) -> Watchdog? {
+        guard let watchdogPath, !dryRun else { return nil }
+        let watchdog = try Watchdog(path: watchdogPath, timeout: Self.watchdogTimeout)
+        log.notice("watchdog: \(watchdogPath) armed, \(spanText(watchdog.timeout))")
+        return watchdog
+    }
+
+    /// What the slowest board known grants: Raspberry Pi, 1 to 15 s.
+    private static let watchdogTimeout = Duration.seconds(15)
 
     private func openRecorder(
         _ pack: PackDescription, digest: String, clock: MonotonicClock, _ log: Logger
