@@ -26,6 +26,7 @@ enum Program {
         rows += LoopBenchmark(scenario: mission).rows()
         rows += CellBenchmark(scenario: mission).rows()
         rows += BusBenchmark().rows()
+        rows += LaneBenchmark().rows()
         rows += CyclerBenchmark(scenario: "Configs/Scenarios/Cycling/reference-a.toml").rows()
         return rows
     }

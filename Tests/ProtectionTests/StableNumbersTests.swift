@@ -21,6 +21,7 @@ struct StableNumbersTests {
         #expect(ContactorSet.positive.rawValue == 4)
         #expect(Diagnostic.cellOvervoltage.rawValue == 101)
         #expect(Diagnostic.deviceAbsent.rawValue == 803)
+        #expect(Diagnostic.multiplexerStuck.rawValue == 807)
         #expect(Diagnostic.stepDeadlineMissed.rawValue == 901)
         #expect(Diagnostic.stepOverran.rawValue == 902)
         #expect(Diagnostic.clockJumped.rawValue == 903)
