@@ -13,7 +13,7 @@ swift_sources := Sources Tests Benchmarks Package.swift
 # A target imports only what its line in Package.swift names.
 graph := --explicit-target-dependency-import-check error
 
-.PHONY: help setup build daemon run cycle serve test lint format bench embedded-check \
+.PHONY: help setup build daemon run cycle serve test lint format bench bench-loop embedded-check \
 	determinism-check validate validate-bdf validate-peers lg-18650hg2 \
 	estimator-report arm64-test clean
 
@@ -58,6 +58,10 @@ bench: build ## Hold speed to its bars: benchmarks beside references, then the m
 	@swift build -c release --product solidbms-bench $(graph)
 	@.build/release/solidbms-bench
 	@.ci/bench
+
+bench-loop: setup ## Hold the loop in real time to its bars; for an idle machine, a minute
+	@swift build -c release --product solidbms-bench $(graph)
+	@.build/release/solidbms-bench --real-time
 
 embedded-check: ## Compile the portable targets in Embedded mode for Cortex-M4
 	@.ci/embedded-check

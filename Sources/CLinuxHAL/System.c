@@ -4,10 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/watchdog.h>
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
@@ -28,6 +31,17 @@ const char *hal_errno_text(int number) {
 
 int hal_close(int descriptor) { return result(close(descriptor)); }
 
+int hal_read_line(const char *path, char *target, size_t size) {
+    target[0] = '\0';
+    int descriptor = result(open(path, O_RDONLY | O_CLOEXEC));
+    if (descriptor < 0) return descriptor;
+    int length = result(read(descriptor, target, size - 1));
+    close(descriptor);
+    target[length < 0 ? 0 : length] = '\0';
+    target[strcspn(target, "\n")] = '\0';
+    return length;
+}
+
 int hal_read_link(const char *path, char *target, size_t size) {
     int length = result(readlink(path, target, size - 1));
     target[length < 0 ? 0 : length] = '\0';
@@ -47,6 +61,27 @@ int64_t hal_monotonic_now(void) {
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+static int64_t now_of(clockid_t clock) {
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+void hal_clocks_read(struct hal_clocks *clocks) {
+    // Interrupted between two of them, they say that one of them moved: the closest of a few.
+    int64_t narrowest = INT64_MAX;
+    for (int attempt = 0; attempt < 3 && narrowest > 20000; attempt++) {
+        int64_t before = now_of(CLOCK_MONOTONIC);
+        int64_t boot = now_of(CLOCK_BOOTTIME);
+        int64_t wall = now_of(CLOCK_REALTIME);
+        int64_t width = now_of(CLOCK_MONOTONIC) - before;
+        if (width >= narrowest) continue;
+        narrowest = width;
+        *clocks = (struct hal_clocks){
+            .monotonic = before + width / 2, .boot = boot, .wall = wall};
+    }
+}
+
 int hal_timer_open(void) { return result(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)); }
 
 int hal_timer_set(int descriptor, int64_t first, int64_t period) {
@@ -57,6 +92,37 @@ int hal_timer_set(int descriptor, int64_t first, int64_t period) {
 
 int hal_timer_wait(int descriptor, uint64_t *expirations) {
     return result(read(descriptor, expirations, sizeof *expirations));
+}
+
+// MARK: - Threads and memory
+
+void hal_prefault_stack(void) {
+    // Volatile, so that the writes happen; a page at a time is enough.
+    volatile char pages[hal_prefaulted_size];
+    for (size_t offset = 0; offset < sizeof pages; offset += 1024) pages[offset] = 0;
+}
+
+void hal_set_thread_name(const char *name) { prctl(PR_SET_NAME, name); }
+
+// MARK: - Waiting
+
+int hal_bell_open(void) { return result(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)); }
+
+void hal_bell_ring(int descriptor) {
+    uint64_t one = 1;
+    // Full means that it rings already.
+    ssize_t returned = write(descriptor, &one, sizeof one);
+    (void)returned;
+}
+
+int hal_bell_wait(int bell, int other, int milliseconds) {
+    struct pollfd waiting[2] = {
+        {.fd = bell, .events = POLLIN}, {.fd = other, .events = POLLIN}};
+    int returned = result(poll(waiting, 2, milliseconds));
+    uint64_t count;
+    ssize_t taken = read(bell, &count, sizeof count);
+    (void)taken;
+    return returned == -EINTR ? 0 : returned;
 }
 
 // MARK: - Signals

@@ -1,5 +1,5 @@
 public import Estimation
-import HAL
+public import HAL
 public import Protection
 public import Quantities
 
@@ -8,22 +8,26 @@ public import Quantities
 /// Synchronous and deterministic: the same readings at the same instants give the same snapshots.
 /// It knows no chip, no thread and no clock, and allocates nothing after its first steps.
 public final class ControlLoop {
+    /// Told when the coils have been commanded; `nil`: nobody wants to know.
+    public var witness: (any StepWitness)?
+
     private let hardware: Hardware
     private let settings: ControlSettings
-    private var acquisition: Acquisition
-    private var signals: SignalBuilder
-    private var estimator: PackEstimator
+    let acquisition: Acquisition
+    var signals: SignalBuilder
+    var estimator: PackEstimator
     private var outlook: PackOutlook?
     private var reporter: PowerReporter
-    private var rules: RuleEngine
+    var rules: RuleEngine
     private var direction: DirectionDetector
     private var sequencer: ContactorSequencer
     private var limiter: CurrentLimiter
     private var balancer: Balancer?
     private var order: ContactorOrder?
-    private var snapshot: Snapshot
+    private(set) var snapshot: Snapshot
     private var previousStep: Instant?
     private var requests: OperatorRequests = []
+    var tareRequest: TareRequest?
     private var lineErrors: UInt64 = 0
     /// Active flags that came to exceed the snapshot's list, ever, and those of the last step.
     private var unlistedFlags: UInt64 = 0
@@ -31,17 +35,26 @@ public final class ControlLoop {
     private var watchdogLevel = false
     private var startedAt: Instant?
     private var hasBeenReady = false
+    /// Counted over all runs.
+    var lifetime = Lifetime()
+    /// What was wrong at the start with what should have survived.
+    var findings: StartFindings = []
+    /// Whether what must survive reaches the disk.
+    var isStateStored = true
 
     /// How long devices may take to come up before their readings count as missing.
     private static let startUpLimit = Duration.seconds(30)
 
     /// A loop over devices that have not been spoken to yet.
     ///
-    /// - Parameter outlook: Predicts limits and reserves; `nil` leaves both out.
+    /// - Parameters:
+    ///   - outlook: Predicts limits and reserves; `nil` leaves both out.
+    ///   - laneRunner: Reads the devices of different buses one after the other or at the same
+    ///     time.
     public init(
         hardware: Hardware, settings: ControlSettings, estimator: PackEstimator, rules: [Rule],
         contactors: ContactorSettings, derating: CurrentLimitSettings,
-        outlook: PackOutlook? = nil
+        outlook: PackOutlook? = nil, laneRunner: any LaneRunner = SerialLaneRunner()
     ) {
         let cellCount = settings.stackOfCell.count
         let stackCount = settings.loadCells.count
@@ -58,7 +71,8 @@ public final class ControlLoop {
             "An outlook is of the cells and stacks of its loop.")
         self.outlook = outlook
         reporter = PowerReporter(settings: derating)
-        acquisition = Acquisition(hardware: hardware, settings: settings)
+        acquisition = Acquisition(
+            hardware: hardware, settings: settings, runner: laneRunner)
         signals = SignalBuilder(settings: settings, rules: rules)
         self.rules = RuleEngine(rules: rules, cellCount: cellCount, stackCount: stackCount)
         direction = DirectionDetector(deadBand: settings.restCurrent)
@@ -68,17 +82,31 @@ public final class ControlLoop {
             settings.balancing == nil || cellCount <= BalancingInputs.cellCountMaximum,
             "A pack that is balanced has no more cells than a mask has bits.")
         balancer = settings.balancing.map { Balancer(settings: $0) }
-        snapshot = Snapshot(cellCount: cellCount, stackCount: stackCount)
+        snapshot = Snapshot(
+            cellCount: cellCount, stackCount: stackCount,
+            busCount: Acquisition.busCount(of: hardware))
     }
+
+    /// Cells in a snapshot of this loop.
+    public var cellCount: Int { settings.stackOfCell.count }
+
+    /// Stacks in a snapshot of this loop.
+    public var stackCount: Int { settings.loadCells.count }
 
     /// Asks for something at the next step; requests of one step are taken together.
     public func request(_ request: OperatorRequests) { requests.formUnion(request) }
 
+    /// The state and the auxiliary contacts as of the last step that looked.
+    var state: ContactorState { snapshot.state }
+    var feedback: ContactorSet { snapshot.feedback }
+
     /// Runs one step.
     ///
-    /// - Parameter now: Later than in the step before.
+    /// - Parameters:
+    ///   - now: Later than in the step before.
+    ///   - timing: What whoever keeps the time says of it; left out, nothing is known.
     /// - Returns: What was read, believed, decided and done.
-    public func step(now: Instant) -> Snapshot {
+    public func step(now: Instant, timing: StepTiming = StepTiming()) -> Snapshot {
         let interval = previousStep.map { (now - $0).inSeconds } ?? 0
         precondition(previousStep == nil || interval > 0, "Steps move forward in time.")
         previousStep = now
@@ -87,15 +115,17 @@ public final class ControlLoop {
         snapshot.now = now
 
         let isOpen = sequencer.commanded.isEmpty && (order?.isOpenAndSettled ?? true)
+        beginTare(now: now, isOpen: isOpen)
         acquisition.acquire(now: now, isOpen: isOpen)
         readLines()
+        concludeTare(now: now, isOpen: isOpen)
         report(now: now)
         let current = estimate(interval: interval)
         lookAhead(current: current, interval: interval)
         hasBeenReady =
             hasBeenReady || acquisition.isReady
             || now - startedAt > Self.startUpLimit
-        protect(now: now, interval: interval)
+        protect(now: now, interval: interval, timing: timing)
         actuate()
         balance(now: now)
         snapshot.sequence += 1
@@ -104,7 +134,8 @@ public final class ControlLoop {
 
     // MARK: - Acquire
 
-    /// A line that cannot be read is taken as the unsafe answer.
+    /// A line that cannot be read is taken as the unsafe answer, and a pulse between two steps as
+    /// if it lasted.
     private func readLines() {
         snapshot.interlockIsClosed = !read(hardware.interlock, otherwise: true)
         snapshot.emergencyStopIsPressed = read(hardware.emergencyStop, otherwise: true)
@@ -116,7 +147,7 @@ public final class ControlLoop {
     }
 
     private func read(_ line: any DigitalInput, otherwise: Bool) -> Bool {
-        do throws(LineError) { return try line.read() } catch {
+        do throws(LineError) { return try line.readLatched() } catch {
             lineErrors += 1
             return otherwise
         }
@@ -135,17 +166,18 @@ public final class ControlLoop {
         let frozen = settings.frozenLimits
         let plausible = settings.plausible
         for cell in snapshot.cells.indices {
-            snapshot.cells[cell].voltage = acquisition.cellVoltages[cell].reading(
+            snapshot.cells[cell].voltage = acquisition.cellVoltage(cell).reading(
                 now: now, ageLimit: ages.cellVoltage, frozenLimit: frozen.cellVoltage,
                 within: plausible.cellVoltage)
-            snapshot.cells[cell].temperature = acquisition.temperatures[cell].reading(
+            snapshot.cells[cell].temperature = acquisition.temperature(cell).reading(
                 now: now, ageLimit: ages.temperature, frozenLimit: frozen.temperature,
                 within: plausible.temperature)
         }
         for stack in snapshot.stacks.indices {
-            snapshot.stacks[stack].pressure = acquisition.pressures[stack].reading(
+            snapshot.stacks[stack].pressure = acquisition.pressure(stack).reading(
                 now: now, ageLimit: ages.pressure, frozenLimit: frozen.pressure,
                 within: plausible.pressure)
+            snapshot.stacks[stack].tare = acquisition.tareStatus(stack)
         }
         let currents = -plausible.current...plausible.current
         snapshot.current = acquisition.current.reading(
@@ -156,6 +188,7 @@ public final class ControlLoop {
             now: now, ageLimit: ages.current, frozenLimit: .zero)
         snapshot.packVoltage = acquisition.packVoltage.reading(
             now: now, ageLimit: ages.cellVoltage, frozenLimit: .zero)
+        acquisition.describe(&snapshot.buses)
         snapshot.transferErrors = acquisition.errorCount + lineErrors
     }
 
@@ -170,6 +203,7 @@ public final class ControlLoop {
         if let value = current.value {
             let moved = Charge.coulombs(value.amperes * interval)
             snapshot.chargeThroughput = snapshot.chargeThroughput + moved
+            lifetime.count(moved)
         }
         for cell in snapshot.cells.indices {
             estimator.setVoltage(snapshot.cells[cell].voltage, cell: cell)
@@ -226,11 +260,12 @@ public final class ControlLoop {
 
     // MARK: - Protect
 
-    private func protect(now: Instant, interval: Double) {
+    private func protect(now: Instant, interval: Double, timing: StepTiming) {
         snapshot.events.removeAll(keepingCapacity: true)
         signals.update(
             from: &snapshot, acquisition: acquisition, order: order, interval: interval,
-            isStarting: !hasBeenReady)
+            isStarting: !hasBeenReady, timing: timing)
+        setRestartSignals(now: now, startedAt: startedAt ?? now)
         // By the current that the rules compare, unless the first measurement is missing.
         let compared = snapshot.current.value == nil ? nil : signals.table.value(.packCurrent)
         let directions = direction.update(compared.map { .amperes($0) })
@@ -250,6 +285,7 @@ public final class ControlLoop {
         requests = []
         order = decided
         snapshot.state = decided.state
+        lifetime.cycles.count(decided.coils.subtracting(snapshot.commanded))
         snapshot.commanded = decided.coils
         snapshot.refusal = decided.refusal
         snapshot.activeFlags.removeAll(keepingCapacity: true)
@@ -286,6 +322,7 @@ public final class ControlLoop {
         var isDone = command(hardware.positiveContactor, closed: coils.contains(.positive))
         isDone = command(hardware.prechargeContactor, closed: coils.contains(.precharge)) && isDone
         isDone = command(hardware.negativeContactor, closed: coils.contains(.negative)) && isDone
+        witness?.coilsWereCommanded()
         guard isDone else { return }
         watchdogLevel.toggle()
         do throws(LineError) { try hardware.watchdog.set(watchdogLevel) } catch {

@@ -41,6 +41,11 @@ extension LinuxHALError {
             "It has one owner: systemd takes it when RuntimeWatchdogSec is set."
         case (.watchdog, EACCES), (.watchdog, EPERM):
             "Add the service's user to the group watchdog."
+        case (.thread, EPERM):
+            "A real-time priority needs CAP_SYS_NICE, or LimitRTPRIO= of the service, or that the "
+                + "service sets CPUSchedulingPolicy=fifo itself."
+        case (.memory, EPERM), (.memory, ENOMEM):
+            "Locked memory needs CAP_IPC_LOCK, or LimitMEMLOCK= of the service."
         default:
             nil
         }

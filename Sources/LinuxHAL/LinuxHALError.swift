@@ -23,6 +23,10 @@ public struct LinuxHALError: Error, Equatable, Sendable {
         case serviceManager
         /// The hardware watchdog.
         case watchdog
+        /// The thread of the loop, or what wakes another.
+        case thread
+        /// The memory of the process.
+        case memory
     }
 
     /// What went wrong with it.

@@ -5,6 +5,8 @@ import ArgumentParser
 enum ExitStatus {
     /// EX_UNAVAILABLE: a bus, chip or line of the pack is not there.
     static let hardwareAbsent = ExitCode(69)
+    /// EX_SOFTWARE: the loop hangs.
+    static let internalError = ExitCode(70)
     /// EX_IOERR: the log, a timer or the contactors failed on the way.
     static let inputOutput = ExitCode(74)
     /// EX_CONFIG: a configuration file has problems.

@@ -1,4 +1,5 @@
 import Assembly
+import CMallocCount
 import Configuration
 import Control
 import Foundation
@@ -49,6 +50,13 @@ final class RigTicks: TickSource {
     private(set) var count = 0
     /// Beats to report as missed, by the number of the beat.
     var missed: [Int: Int64] = [:]
+    /// How late a beat is served, likewise.
+    var late: [Int: Duration] = [:]
+    /// What the step of a beat takes, likewise.
+    var takes: [Int: Duration] = [:]
+    /// Time since the beat before, likewise; a period when left out.
+    var passes: [Int: Duration] = [:]
+    private var isUnderWay = false
     /// Thrown in place of a beat.
     var failsAt: Int?
     /// Told of each beat before the step.
@@ -59,16 +67,27 @@ final class RigTicks: TickSource {
         self.period = period
     }
 
-    var now: Instant { rig.now }
+    /// The first answer after a beat is the beginning of a step.
+    var now: Instant {
+        defer { isUnderWay = true }
+        return isUnderWay ? rig.now + (takes[count] ?? .zero) : rig.now
+    }
 
     func waitForTick() throws(LinuxHALError) -> Tick {
         count += 1
+        isUnderWay = false
+        defer { isUnderWay = false }
+        // The world may allocate; the loop may not.
+        let wasCounting = malloc_count_is_active()
+        malloc_count_set_active(false)
+        defer { malloc_count_set_active(wasCounting) }
         if count == failsAt {
             throw LinuxHALError(resource: .timer, name: "timerfd", problem: .cannot("wait"))
         }
-        rig.advance(to: rig.now + period, demand: 0)
+        rig.advance(to: rig.now + (passes[count] ?? period), demand: 0)
         onTick(count)
-        return Tick(number: Int64(count), deadline: rig.now, missed: missed[count] ?? 0)
+        let deadline = rig.now + (late[count] ?? .zero) * -1
+        return Tick(number: Int64(count), deadline: deadline, missed: missed[count] ?? 0)
     }
 }
 
@@ -96,11 +115,12 @@ final class PacedRigTicks: TickSource {
     }
 }
 
-/// A stop that comes when a test says so.
-final class StopButton: StopRequests {
-    var signal: TerminationSignal?
+/// A signal that comes when a test says so.
+final class StopButton: SignalSource {
+    let descriptor: Int32 = -1
+    var signal: OperatorSignal?
 
-    func next() -> TerminationSignal? {
+    func next() -> OperatorSignal? {
         defer { signal = nil }
         return signal
     }
@@ -108,15 +128,39 @@ final class StopButton: StopRequests {
 
 /// Writes down what the service manager would hear.
 final class ServiceNotes: ServiceListener {
-    var watchdogInterval: Duration? = .milliseconds(400)
-    var droppedCount = 0
-    private(set) var notes: [String] = []
-    private(set) var feedCount = 0
+    let watchdogInterval: Duration? = .milliseconds(400)
+    let droppedCount = 0
+    private let heard = Mutex<[String]>([])
+    private let feedings = Atomic<Int>(0)
 
-    func reportReady(status: String) { notes.append("ready: \(status)") }
-    func report(status: String) { notes.append(status) }
-    func reportStopping(status: String) { notes.append("stopping: \(status)") }
-    func feedWatchdog() { feedCount += 1 }
+    var notes: [String] { heard.withLock { $0 } }
+    var feedCount: Int { feedings.load(ordering: .relaxed) }
+
+    func reportReady(status: String) { add("ready: \(status)") }
+    func report(status: String) { add(status) }
+    func reportStopping(status: String) { add("stopping: \(status)") }
+    func feedWatchdog() { feedings.wrappingAdd(1, ordering: .relaxed) }
+
+    private func add(_ note: String) { heard.withLock { $0.append(note) } }
+}
+
+/// The board's watchdog, as far as a test can bear it.
+final class BoardNotes: BoardWatchdog {
+    let timeout = Duration.seconds(8)
+    var causedLastReset = false
+    /// Refuses to be fed.
+    var refuses = false
+    private(set) var feedCount = 0
+    private(set) var isDisarmed = false
+
+    func feed() throws(LinuxHALError) {
+        if refuses {
+            throw LinuxHALError(resource: .watchdog, name: "board", problem: .cannot("feed"))
+        }
+        feedCount += 1
+    }
+
+    func disarm() throws(LinuxHALError) { isDisarmed = true }
 }
 
 /// A store that fails when a test says so.
@@ -133,6 +177,21 @@ final class BreakableStore: SnapshotStore {
     }
 }
 
+/// The machine's clocks, which a test can move apart.
+final class BenchClocks {
+    /// How long the machine has been suspended.
+    var suspended = Duration.zero
+    /// How far the time of day has been set forward.
+    var set = Duration.zero
+
+    func reading(at now: Instant) -> ClockReading {
+        let boot = now + suspended
+        return ClockReading(
+            monotonic: now.nanoseconds, boot: boot.nanoseconds,
+            wall: (boot + set).nanoseconds + 1_700_000_000_000_000_000)
+    }
+}
+
 /// The daemon's loop on a simulated rig.
 final class DaemonBench {
     let scenario: ScenarioDescription
@@ -142,18 +201,29 @@ final class DaemonBench {
     let stop = StopButton()
     let service = ServiceNotes()
     let lines = LogLines()
+    let board = BoardNotes()
+    let clocks = BenchClocks()
     let loop: DaemonLoop
 
-    /// - Parameter ports: What of the rig the loop is connected to; all of it when left out.
-    init(store: (any SnapshotStore)? = nil, ports: (Ports) -> Ports = { $0 }) throws {
+    /// - Parameters:
+    ///   - wasReset: Whether the board was last reset by its watchdog.
+    ///   - ports: What of the rig the loop is connected to; all of it when left out.
+    init(
+        store: (any SnapshotStore)? = nil, wasReset: Bool = false,
+        ports: (Ports) -> Ports = { $0 }
+    ) throws {
         scenario = try Shipped.scenario()
         rig = SimulatedRig(scenario)
         control = PackAssembly.controlLoop(for: scenario.pack, ports: ports(rig.board.ports))
         ticks = RigTicks(rig, period: scenario.pack.loopPeriod)
-        loop = DaemonLoop(
+        board.causedLastReset = wasReset
+        let rig = rig
+        let clocks = clocks
+        loop = try DaemonLoop(
             control: control, openingLimit: RunCommand.openingLimit(scenario.pack),
             surroundings: DaemonLoop.Surroundings(
-                ticks: ticks, stops: stop, service: service, store: store, log: lines.logger))
+                ticks: ticks, signals: stop, service: service, store: store, log: lines.logger,
+                board: board, clocks: { clocks.reading(at: rig.now) }))
     }
 
     /// Runs, asking to close from beat 100 to 109, and for the end at the beat given.
@@ -166,6 +236,6 @@ final class DaemonBench {
             onTick(count)
         }
         defer { ticks.onTick = { _ in } }
-        return try loop.run()
+        return try loop.runInTurns()
     }
 }

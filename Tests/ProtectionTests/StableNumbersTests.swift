@@ -21,11 +21,16 @@ struct StableNumbersTests {
         #expect(ContactorSet.positive.rawValue == 4)
         #expect(Diagnostic.cellOvervoltage.rawValue == 101)
         #expect(Diagnostic.deviceAbsent.rawValue == 803)
+        #expect(Diagnostic.multiplexerStuck.rawValue == 807)
+        #expect(Diagnostic.stepDeadlineMissed.rawValue == 901)
+        #expect(Diagnostic.stepOverran.rawValue == 902)
+        #expect(Diagnostic.clockJumped.rawValue == 903)
+        #expect(Diagnostic.watchdogResetSeen.rawValue == 909)
     }
 
     @Test func `the hundreds of a diagnostic name its group`() {
         for diagnostic in Diagnostic.allCases {
-            #expect((1...8).contains(diagnostic.rawValue / 100))
+            #expect((1...9).contains(diagnostic.rawValue / 100))
         }
     }
 

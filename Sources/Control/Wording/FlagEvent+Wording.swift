@@ -32,6 +32,9 @@ extension FlagEvent {
         case .stackOverpressure, .stackUnderpressure, .stackPreloadLost, .stackPressureImbalance:
             fixedDecimals(value / 1e6, 3) + " MPa"
         case .stackPressureRise, .stackPressureFall: fixedDecimals(value / 1e6, 3) + " MPa/s"
+        case .stepDeadlineMissed, .stepOverran: fixedDecimals(value * 1e3, 1) + " ms"
+        case .clockJumped: fixedDecimals(value, 3) + " s"
+        case .contactorCyclesExceeded: fixedDecimals(value, 0) + " cycles"
         default: nil
         }
     }

@@ -1,21 +1,27 @@
 import CLinuxHAL
 import Glibc
+import Synchronization
 
 /// The service manager's ear: readiness, status text and the software watchdog of systemd.
 ///
 /// Speaks the protocol of sd_notify(3), one datagram per message to the socket that
 /// `NOTIFY_SOCKET` names. Without that variable every message is a no-op. A message that cannot be
 /// sent is dropped and counted, never waited for: the battery comes first.
-public final class ServiceManager {
+///
+/// One thread may tell what changes while another, the loop's, feeds the watchdog.
+public final class ServiceManager: Sendable {
     /// How often the manager wants to hear ``feedWatchdog()`` at the latest; feed at half of it.
     /// `nil` when it does not watch.
     public let watchdogInterval: Duration?
 
     /// Messages that could not be sent.
-    public private(set) var droppedCount = 0
+    public var droppedCount: Int { dropped.load(ordering: .relaxed) }
 
     /// The errno of the last message that could not be sent; 0 before.
-    public private(set) var lastErrno: Int32 = 0
+    public var lastErrno: Int32 { latestErrno.load(ordering: .relaxed) }
+
+    private let dropped = Atomic<Int>(0)
+    private let latestErrno = Atomic<Int32>(0)
 
     private let socketPath: String?
     private let descriptor: Int32
@@ -79,8 +85,8 @@ public final class ServiceManager {
         guard let socketPath else { return }
         let returned = hal_notify_send(descriptor, socketPath, bytes, count)
         if returned < 0 {
-            droppedCount += 1
-            lastErrno = -returned
+            dropped.wrappingAdd(1, ordering: .relaxed)
+            latestErrno.store(-returned, ordering: .relaxed)
         }
     }
 

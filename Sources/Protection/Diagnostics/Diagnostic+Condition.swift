@@ -34,11 +34,24 @@ extension Diagnostic {
         case .prechargeContactorFailsToOpen: .prechargeContactorFailsToOpen
         case .prechargeFailed: .prechargeFailed
         case .openedUnderLoad: .openedUnderLoad
+        case .contactorCyclesExceeded: .contactorCycles
         case .interlockOpen: .interlockOpen
         case .emergencyStop: .emergencyStopPressed
         case .frontEndTripped: .frontEndTripped
         case .frontEndConfigurationLost: .frontEndConfigurationLost
         case .deviceAbsent: .deviceAbsent
+        case .busTransferErrors: .busErrorRate
+        case .busStuckLow: .busHeld
+        case .busRecovered: .busRecovered
+        case .multiplexerStuck: .multiplexerStuck
+        case .stepDeadlineMissed: .stepLateness
+        case .stepOverran: .stepDuration
+        case .clockJumped: .clockJump
+        case .watchdogResetSeen: .watchdogResetSeen
+        case .storedStateDamaged: .storedStateDamaged
+        case .configurationChanged: .configurationChanged
+        case .storedStateLost: .storedStateLost
+        case .stateNotStored: .stateNotStored
         }
     }
 
@@ -59,7 +72,11 @@ extension Diagnostic {
             .positiveContactorFailsToOpen, .negativeContactorFailsToClose,
             .negativeContactorFailsToOpen, .prechargeContactorFailsToClose,
             .prechargeContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
-            .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent:
+            .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
+            .busTransferErrors, .busStuckLow, .busRecovered, .multiplexerStuck,
+            .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen,
+            .contactorCyclesExceeded, .storedStateDamaged, .configurationChanged,
+            .storedStateLost, .stateNotStored:
             .above
         }
     }

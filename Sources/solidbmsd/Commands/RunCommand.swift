@@ -6,6 +6,7 @@ import Glibc
 import HAL
 import LinuxHAL
 import Logging
+import OperatorChannel
 import Protection
 import Quantities
 import Recording
@@ -16,12 +17,14 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "Run the control loop on the rig until TERM or INT.",
         discussion: """
-            Starts only when every chip is identified and every line is there and free. Contactors \
-            stay open: the daemon measures and protects in standby, and this version has no \
-            command that asks it to close. TERM and INT open the contactors, confirm that by \
+            Starts only when every chip is identified and every line is there and free, and stays \
+            in standby until an operator asks for closed contactors: "solidbms ctl" talks to the \
+            daemon over a socket, which root, the daemon's user and the socket's group may use. \
+            TERM and INT open the contactors, confirm that by \
             feedback, flush the log, tell the service manager and end; a second signal does not \
-            cut that short. Limits change by restart. With --dry-run everything happens but the \
-            outputs: contactor and watchdog lines are not even taken.
+            cut that short. USR1 writes how punctual the loop has been. Limits change by restart. \
+            With --dry-run everything happens but the outputs: contactor and watchdog lines are \
+            not even taken, and the board's watchdog is left alone.
             """)
 
     @OptionGroup var options: PackOptions
@@ -31,44 +34,109 @@ struct RunCommand: ParsableCommand {
         help: "Where to write the log (SQLite); a new run is added to an existing log.")
     var logPath: String?
 
+    @Option(
+        name: .customLong("control"),
+        help: """
+            The socket for operators; its folder must not be writable by others. Left out: \
+            control.sock in the service's runtime directory, or in /run/solidbms if there is one.
+            """)
+    var controlPath: String?
+
+    @Flag(name: .customLong("no-control"), help: "Listen to no operator.")
+    var isUncontrolled = false
+
+    @OptionGroup var stateOptions: StateOptions
+
     @Flag(help: "Drive no output.")
     var dryRun = false
 
+    @Option(
+        name: .customLong("realtime"), defaultAsFlag: RealTimeMode.preferred,
+        help: """
+            Run the loop at a real-time priority and keep memory from being paged out; \
+            without the privilege it goes on with a warning, with --realtime=required it does \
+            not. A priority that the service manager has set is kept.
+            """)
+    var realTime: RealTimeMode?
+
+    @Option(
+        name: .customLong("watchdog"),
+        help: "The board's watchdog, fed by completed steps only: /dev/watchdog.")
+    var watchdogPath: String?
+
     func validate() throws {
+        if watchdogPath?.isEmpty == true {
+            throw ValidationError("--watchdog is the path of a device.")
+        }
         if logPath?.isEmpty == true { throw ValidationError("--log is the path of a file.") }
+        if controlPath != nil, isUncontrolled {
+            throw ValidationError("--control and --no-control exclude each other.")
+        }
     }
 
     func run() throws {
         // Before any thread starts: threads inherit which signals are blocked.
         let signals = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
-            try TerminationSignals()
+            try OperatorSignals()
         }
         let ending = try runUntilStopped(signals)
+        if ending.isHung { throw ExitStatus.internalError }
         if !ending.isProvenOpen || !ending.isRecorded { throw ExitStatus.inputOutput }
     }
 
     /// Whatever is held here is let go on return: lines fall to their safe levels.
-    private func runUntilStopped(_ signals: TerminationSignals) throws -> DaemonLoop.Ending {
+    private func runUntilStopped(_ signals: OperatorSignals) throws -> DaemonLoop.Ending {
         let pack = try options.load()
         let clock = MonotonicClock()
         let log = Logger.standardError(clock: clock)
         let digest = EffectiveConfiguration(pack).digestText
         log.notice(
             "solidbmsd \(ProgramVersion.current), \(pack.name), configuration \(digest)\(mode)")
+        let socket = try openSocket(log)
         let ports = try openPorts(pack, log)
         let service = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
             try ServiceManager()
         }
         let recorder = try openRecorder(pack, digest: digest, clock: clock, log)
-        let control = PackAssembly.controlLoop(for: pack, ports: ports)
-        return try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
-            let loop = DaemonLoop(
+        let scheduling = try RealTimeMode.prepare(realTime, log)
+        let control = PackAssembly.controlLoop(
+            for: pack, ports: ports, laneRunner: ThreadedLaneRunner())
+        let state = try StatePost.open(
+            directory: stateOptions.directory, pack: pack, digest: digest, isDryRun: dryRun,
+            control: control, log)
+        let seat = OperatorSeat()
+        let bulletin = StatusBulletin()
+        let loop = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
+            try DaemonLoop(
                 control: control, openingLimit: Self.openingLimit(pack),
                 surroundings: DaemonLoop.Surroundings(
                     ticks: try KernelTicks(period: pack.loopPeriod, clock: clock),
-                    stops: signals, service: service, store: recorder, log: log))
-            return try loop.run()
+                    signals: signals, service: service, store: recorder, log: log,
+                    board: try openWatchdog(log), followers: [seat] + (state.map { [$0] } ?? []),
+                    bulletin: bulletin,
+                    scheduling: scheduling, now: { clock.now }))
         }
+        var facts = StatusFacts(pack, isDryRun: dryRun)
+        facts.more = [
+            { recorder?.status.fields ?? [.init("log_snapshots", "none")] }, { bulletin.fields },
+            { state?.fields ?? [.init("state_copies", "none")] },
+        ]
+        let desk = OperatorDesk(
+            seat: seat, board: loop.link.latest, facts: facts, log: log, now: { clock.now })
+        let operators = try socket.map { socket in
+            try orExit(ExitStatus.inputOutput) { () throws(OperatorChannelError) in
+                try OperatorServerThread(try OperatorServer(socket: socket, service: desk))
+            }
+        }
+        defer { operators?.stop() }
+        var ending = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
+            try loop.run()
+        }
+        // A loop that hangs still owns what it knows.
+        if let state, !ending.isHung {
+            ending.isRecorded = state.finish(control) && ending.isRecorded
+        }
+        return ending
     }
 
     private var mode: String { dryRun ? ", dry run: nothing is driven" : "" }
@@ -87,6 +155,41 @@ struct RunCommand: ParsableCommand {
             try hardware.ports(drivesOutputs: !dryRun)
         }
     }
+
+    /// Before the hardware: a second daemon on one rig ends here, before it disturbs the first.
+    private func openSocket(_ log: Logger) throws -> OperatorSocket? {
+        if isUncontrolled { return nil }
+        let place = OperatorPath(
+            option: controlPath,
+            runtimeDirectory: getenv("RUNTIME_DIRECTORY").map { String(cString: $0) })
+        do throws(OperatorChannelError) {
+            let socket = try OperatorSocket(path: place.path)
+            log.notice("operators: listening at \(place.path)")
+            return socket
+        } catch {
+            if case .alreadyServed = error {
+                complain("\(error)")
+                throw ExitStatus.hardwareAbsent
+            }
+            guard place.isRequired || !error.isAboutMissingFolder else {
+                log.warning("operators: nobody is listened to: \(error)")
+                return nil
+            }
+            complain("\(error)")
+            throw ExitStatus.inputOutput
+        }
+    }
+
+    /// Armed from here on: whatever keeps the loop from stepping resets the board.
+    private func openWatchdog(_ log: Logger) throws(LinuxHALError) -> Watchdog? {
+        guard let watchdogPath, !dryRun else { return nil }
+        let watchdog = try Watchdog(path: watchdogPath, timeout: Self.watchdogTimeout)
+        log.notice("watchdog: \(watchdogPath) armed, \(spanText(watchdog.timeout))")
+        return watchdog
+    }
+
+    /// What the slowest board known grants: Raspberry Pi, 1 to 15 s.
+    private static let watchdogTimeout = Duration.seconds(15)
 
     private func openRecorder(
         _ pack: PackDescription, digest: String, clock: MonotonicClock, _ log: Logger

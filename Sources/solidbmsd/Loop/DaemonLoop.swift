@@ -1,14 +1,14 @@
 import Control
 import LinuxHAL
 import Logging
-import Protection
 import Quantities
 import Recording
 
-/// Runs the control loop beat by beat until someone asks for the end, then shuts down in order.
+/// The two threads of the daemon: one runs the control loop and nothing else, this one starts it,
+/// hears signals, tells how it goes, and shuts down in order when someone asks for the end.
 ///
-/// Everything around a step is bounded and none of it waits: recording and telling drop what they
-/// cannot deliver.
+/// Everything between the two is bounded and the loop waits for none of it. Both watchdogs are fed
+/// by the loop's thread: when that hangs, nobody feeds in its place.
 final class DaemonLoop {
     /// How a run ended.
     struct Ending: Equatable {
@@ -16,162 +16,189 @@ final class DaemonLoop {
         var isProvenOpen = false
         /// Everything that was to be recorded is in the log.
         var isRecorded = true
+        /// The loop's thread did not answer the request to end.
+        var isHung = false
     }
 
     /// The instruments around the control loop.
     struct Surroundings {
         let ticks: any TickSource
-        let stops: any StopRequests
+        let signals: any SignalSource
         let service: any ServiceListener
         /// `nil` when nothing is recorded.
         let store: (any SnapshotStore)?
         let log: Logger
+        /// `nil` when none is to be fed.
+        var board: (any BoardWatchdog)?
+        /// Look at each step on the loop's thread.
+        var followers: [any StepFollower] = []
+        /// Where it is put up how punctual the loop is.
+        var bulletin: StatusBulletin?
+        /// How the loop's thread is scheduled.
+        var scheduling = LoopThread.Scheduling.inherited
+        /// The time for this thread; the loop's own when left out.
+        var now: (() -> Instant)?
+        /// The machine's clocks; a test brings its own.
+        var clocks: () -> ClockReading? = { ClockReading.now() }
     }
 
-    /// What the loop keeps of a step.
-    private struct StepResult {
-        var isCommandedOpen = false
-        var isProvenOpen = false
-        var state = ContactorState.initialising
-    }
+    /// A loop that has not ended so long after the last moment it should have is taken to hang.
+    private static let hangLimit = Duration.seconds(2)
+    /// This thread looks around at least so often, whether or not anything rings.
+    private static let patience = Duration.milliseconds(500)
 
-    private let control: ControlLoop
-    private let ticks: any TickSource
-    private let stops: any StopRequests
-    private let service: any ServiceListener
-    private let store: (any SnapshotStore)?
+    /// Requests into the loop and snapshots out of it, for whoever talks to an operator.
+    let link: LoopLink
+
+    private let runner: StepRunner
+    private let attendant: LoopAttendant
+    private let surroundings: Surroundings
     private let log: Logger
     private let openingLimit: Duration
-    private let feedPeriod: Duration?
-
-    private var journal: LoopJournal
-    private var nextFeed: Instant = .start
-    private var nextStatusCheck: Instant = .start
-    private var told = StatusLine()
+    private let now: () -> Instant
+    private var stopBegan: Instant?
 
     /// - Parameters:
     ///   - openingLimit: Longest wait for the proof that the contactors are open.
-    init(control: ControlLoop, openingLimit: Duration, surroundings: Surroundings) {
-        self.control = control
+    init(
+        control: ControlLoop, openingLimit: Duration, surroundings: Surroundings
+    ) throws(LinuxHALError) {
         self.openingLimit = openingLimit
-        ticks = surroundings.ticks
-        stops = surroundings.stops
-        service = surroundings.service
-        store = surroundings.store
+        self.surroundings = surroundings
         log = surroundings.log
-        journal = LoopJournal(log: surroundings.log)
-        // Twice as often as the half that sd_watchdog_enabled(3) asks for.
-        feedPeriod = service.watchdogInterval.map { $0 / 4 }
+        let ticks = surroundings.ticks
+        now = surroundings.now ?? { ticks.now }
+        link = try LoopLink(cellCount: control.cellCount, stackCount: control.stackCount)
+        runner = StepRunner(
+            control: control, openingLimit: openingLimit,
+            watchdogResetSeen: surroundings.board?.causedLastReset,
+            surroundings: StepRunner.Surroundings(
+                ticks: ticks, store: surroundings.store,
+                watchdogs: WatchdogFeeder(
+                    service: surroundings.service, board: surroundings.board),
+                link: link, followers: surroundings.followers, clocks: surroundings.clocks))
+        attendant = LoopAttendant(
+            link: link, service: surroundings.service, store: surroundings.store, log: log,
+            bulletin: surroundings.bulletin, now: now())
     }
 
     /// Runs until TERM or INT, then shuts down.
     ///
-    /// - Throws: when the timer fails: there is no loop without it. Outputs return to their safe
-    ///   levels as their owner goes.
+    /// - Throws: when the loop's thread cannot be started, and when the timer fails: there is no
+    ///   loop without it. Outputs return to their safe levels as their owner goes.
     func run() throws(LinuxHALError) -> Ending {
-        let began = ticks.now
-        var last = try step()
-        service.reportReady(status: told.text)
-        log.notice("ready: first step complete after \(spanText(ticks.now - began))")
-        while true {
-            if let signal = stops.next() { return try shutDown(signal, from: last.state) }
-            last = try step()
+        let runner = runner
+        let thread = try LoopThread(name: "bms-loop", scheduling: surroundings.scheduling) {
+            runner.run()
         }
+        // What the service manager gave to all of the program is the loop's alone.
+        ProcessPriority.becomeOrdinary()
+        while link.outcome == nil {
+            link.bell.wait(orReadable: surroundings.signals.descriptor, upTo: Self.patience)
+            attend()
+            if let stopBegan, now() - stopBegan > openingLimit + Self.hangLimit {
+                return giveUp(since: stopBegan)
+            }
+        }
+        thread.join()
+        return try finish()
     }
 
-    // MARK: - One step
-
-    private func step() throws(LinuxHALError) -> StepResult {
-        let tick = try ticks.waitForTick()
-        let snapshot = control.step(now: ticks.now)
-        store?.offer(snapshot)
-        feedWatchdog(now: snapshot.now)
-        journal.observe(snapshot, missed: tick.missed)
-        checkEdges(now: snapshot.now)
-        if told.update(snapshot) { service.report(status: told.text) }
-        let isOpen = snapshot.commanded.isEmpty
-        return StepResult(
-            isCommandedOpen: isOpen,
-            isProvenOpen: isOpen && snapshot.feedback.isEmpty && snapshot.state != .opening,
-            state: snapshot.state)
+    /// The same on one thread, step by step in turn: for tests, which want to see each.
+    func runInTurns() throws(LinuxHALError) -> Ending {
+        while takeTurn() {}
+        return try finish()
     }
 
-    /// Only a completed step gets here.
-    private func feedWatchdog(now: Instant) {
-        guard let feedPeriod, now >= nextFeed else { return }
-        nextFeed = now + feedPeriod
-        service.feedWatchdog()
+    /// One beat, and what the main thread makes of it.
+    ///
+    /// - Returns: Whether there is to be another.
+    func takeTurn() -> Bool {
+        guard beatAlone() else { return false }
+        attend()
+        return true
     }
 
-    /// Once a second, for the store's status is behind a lock.
-    private func checkEdges(now: Instant) {
-        guard now >= nextStatusCheck else { return }
-        nextStatusCheck = now + .seconds(1)
-        if let store { journal.observe(store.status, now: now) }
-        journal.observe(unheardMessages: service.droppedCount, now: now)
+    /// One beat, while the main thread has other things to do.
+    func beatAlone() -> Bool { runner.beat() }
+
+    /// Takes reports, then signals: what a signal says of the state is what the log says of it.
+    private func attend() {
+        attendant.attend(now: now())
+        while let signal = surroundings.signals.next() {
+            switch signal {
+            case .report: attendant.writeTimings()
+            case .interrupt, .terminate: stop(signal)
+            }
+        }
     }
 
     // MARK: - Shutdown
 
-    /// Open → confirm → flush → notify, each with its time.
-    private func shutDown(
-        _ signal: TerminationSignal, from state: ContactorState
-    ) throws(LinuxHALError) -> Ending {
-        let began = ticks.now
-        log.notice("stop: \(signal.words) received while \(state.words)")
-        told.isStopping = true
-        service.report(status: "stopping: opening the contactors")
-        var ending = Ending()
-        ending.isProvenOpen = try open(since: began)
+    private func stop(_ signal: OperatorSignal) {
+        // A second signal does not cut the first one short.
+        guard stopBegan == nil else { return }
+        stopBegan = now()
+        attendant.announceStop(signal, now: now())
+        link.requestStop()
+    }
+
+    /// Open and confirm are done: flush → notify, each with its time.
+    private func finish() throws(LinuxHALError) -> Ending {
+        attendant.attend(now: now())
+        let outcome = link.outcome ?? LoopLink.Outcome()
+        if let failure = outcome.failure { throw failure }
+        let began = stopBegan ?? now()
+        var ending = Ending(isProvenOpen: outcome.isProvenOpen)
+        let span = spanText(now() - began)
+        if ending.isProvenOpen {
+            log.notice("confirm: open by feedback after \(span)")
+        } else {
+            log.critical("confirm: NOT proven open after \(span)")
+        }
+        attendant.writeTimings()
         flush(&ending)
-        let notifying = ticks.now
-        service.reportStopping(
+        disarm(isProvenOpen: ending.isProvenOpen)
+        let notifying = now()
+        surroundings.service.reportStopping(
             status: ending.isProvenOpen ? "contactors open" : "contactors not proven open")
-        log.notice("notify: end announced in \(spanText(ticks.now - notifying))")
-        log.notice("exit: \(spanText(ticks.now - began)) after the signal")
+        log.notice("notify: end announced in \(spanText(now() - notifying))")
+        log.notice("exit: \(spanText(now() - began)) after the signal")
         return ending
     }
 
-    /// Steps on, asking for open contactors, until they are proven open or time is up.
-    private func open(since began: Instant) throws(LinuxHALError) -> Bool {
-        var wasCommanded = false
-        while ticks.now - began < openingLimit {
-            // A request counts in its own step only.
-            control.request(.open)
-            let result = try step()
-            if result.isCommandedOpen, !wasCommanded {
-                log.notice("open: every coil is off after \(spanText(ticks.now - began))")
-                wasCommanded = true
-            }
-            if result.isProvenOpen {
-                log.notice("confirm: open by feedback after \(spanText(ticks.now - began))")
-                return true
-            }
-        }
-        log.critical("confirm: NOT proven open after \(spanText(ticks.now - began))")
-        return false
-    }
-
     private func flush(_ ending: inout Ending) {
-        guard let store else {
+        guard let store = surroundings.store else {
             log.notice("flush: nothing is recorded")
             return
         }
-        let began = ticks.now
+        let began = now()
         let status = store.finish(traceHash: nil)
         ending.isRecorded = status.failure == nil
         log.log(
             level: ending.isRecorded ? .notice : .error,
-            "flush: \(status.words), in \(spanText(ticks.now - began))")
+            "flush: \(status.words), in \(spanText(now() - began))")
     }
-}
 
-extension TerminationSignal {
-    /// The signal's short name.
-    fileprivate var words: String {
-        switch self {
-        case .interrupt: "INT"
-        case .terminate: "TERM"
+    /// Only a battery that is proven disconnected is left without anybody who watches the board.
+    private func disarm(isProvenOpen: Bool) {
+        guard let board = surroundings.board else { return }
+        guard isProvenOpen else {
+            log.critical("watchdog: stays armed, the board resets in \(spanText(board.timeout))")
+            return
         }
+        do throws(LinuxHALError) {
+            try board.disarm()
+            log.notice("watchdog: disarmed")
+        } catch {
+            log.error("watchdog: \(error)")
+        }
+    }
+
+    /// What hangs cannot be flushed or joined; the end of the process opens the contactors.
+    private func giveUp(since began: Instant) -> Ending {
+        log.critical("confirm: the loop hangs, given up after \(spanText(now() - began))")
+        surroundings.service.reportStopping(status: "the loop hangs")
+        return Ending(isProvenOpen: false, isRecorded: surroundings.store == nil, isHung: true)
     }
 }

@@ -16,41 +16,42 @@ struct LoopJournal {
     private var droppedFlags = Episode()
     private var droppedRecords = Episode()
     private var unheardMessages = Episode()
+    private var refusedFeedings = Episode()
+    private var lostReports = Episode()
     private var recordingFailure: RecordingError?
 
     init(log: Logger) { self.log = log }
 
-    /// Beats that passed without a step.
-    var missedCount: UInt64 { missedBeats.total }
-
     // MARK: - Steps
 
-    /// Writes what one step changed.
-    ///
-    /// - Parameter missed: Beats that passed unserved before it.
-    mutating func observe(_ snapshot: borrowing Snapshot, missed: Int64) {
-        let now = snapshot.now
+    /// Writes what one step changed, its flags apart.
+    mutating func observe(_ report: StepReport) {
+        let now = report.now
         write(
-            missedBeats.add(UInt64(missed), now: now), .warning,
+            missedBeats.add(UInt64(report.missed), now: now), .warning,
             began: "deadlines missed: a step took longer than the period",
             ended: "deadlines kept again")
         write(
-            failedTransfers.update(total: snapshot.transferErrors, now: now), .warning,
+            failedTransfers.update(total: report.transferErrors, now: now), .warning,
             began: "transfers to devices fail", ended: "transfers to devices succeed again")
         write(
-            droppedFlags.update(total: snapshot.droppedEvents, now: now), .error,
+            droppedFlags.update(total: report.droppedEvents, now: now), .error,
             began: "more flag changes at once than a step can report",
             ended: "flag changes are all reported again")
-        for index in snapshot.events.indices { write(snapshot.events[index]) }
-        writeCountdown(snapshot.timeToOpen)
-        writeState(snapshot.state)
-        if let reason = snapshot.refusal, reason != refusal {
+        write(
+            refusedFeedings.update(total: report.feedErrors, now: now), .error,
+            began: "the board's watchdog refuses to be fed",
+            ended: "the board's watchdog is fed again")
+        writeCountdown(report.timeToOpen)
+        writeState(report.state)
+        if let reason = report.refusal, reason != refusal {
             log.warning("request refused: \(reason.words)")
         }
-        refusal = snapshot.refusal
+        refusal = report.refusal
     }
 
-    private func write(_ event: FlagEvent) {
+    /// Writes that a flag was raised or cleared.
+    func observe(_ event: FlagEvent) {
         let level: Logger.Level
         switch (event.kind, event.grade) {
         case (.raised, .safety): level = .error
@@ -98,6 +99,14 @@ struct LoopJournal {
             unheardMessages.update(total: UInt64(count), now: now), .warning,
             began: "service manager does not take messages",
             ended: "service manager takes messages again")
+    }
+
+    /// Writes when the main thread does not keep up with the loop.
+    mutating func observe(lostReports count: UInt64, now: Instant) {
+        write(
+            lostReports.update(total: count, now: now), .error,
+            began: "reports of steps are lost: they are not taken in time",
+            ended: "reports of steps are all taken again")
     }
 
     private func write(

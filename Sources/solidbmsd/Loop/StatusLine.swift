@@ -12,30 +12,19 @@ struct StatusLine {
     /// Takes a step.
     ///
     /// - Returns: Whether the line changed.
-    mutating func update(_ snapshot: borrowing Snapshot) -> Bool {
-        let count = snapshot.activeFlags.count
-        guard snapshot.state != state || count != flagCount || !snapshot.events.isEmpty else {
+    mutating func update(_ report: StepReport) -> Bool {
+        let count = report.activeFlagCount
+        guard report.state != state || count != flagCount || report.eventCount > 0 else {
             return false
         }
-        state = snapshot.state
+        state = report.state
         flagCount = count
         let before = text
-        text = (isStopping ? "stopping: " : "") + snapshot.state.words
-        if let worst = Self.worst(snapshot) {
+        text = (isStopping ? "stopping: " : "") + report.state.words
+        if let worst = report.worstFlag {
             text += count == 1 ? "; " : "; \(count) flags, the worst: "
             text += "\(worst.diagnostic.words) (\(worst.grade.words)) at \(worst.place.words)"
         }
         return text != before
-    }
-
-    /// The first of the gravest.
-    private static func worst(_ snapshot: borrowing Snapshot) -> FlagEvent? {
-        var worst: FlagEvent?
-        for index in snapshot.activeFlags.indices {
-            let flag = snapshot.activeFlags[index]
-            if let grade = worst?.grade, grade >= flag.grade { continue }
-            worst = flag
-        }
-        return worst
     }
 }

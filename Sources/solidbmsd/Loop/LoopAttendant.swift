@@ -1,0 +1,122 @@
+import Control
+import LinuxHAL
+import Logging
+import Protection
+import Quantities
+import Synchronization
+
+/// Takes what the loop reports and tells it to the log, the service manager and whoever asks. It
+/// works on the main thread and may wait; the loop does not wait for it.
+final class LoopAttendant {
+    /// No completed step for so long is told, once.
+    static let silenceLimit = Duration.seconds(2)
+
+    private let link: LoopLink
+    private let service: any ServiceListener
+    private let store: (any SnapshotStore)?
+    private let log: Logger
+    private let bulletin: StatusBulletin?
+
+    /// The last step that was reported; `nil` before the first.
+    private(set) var last: StepReport?
+
+    private var journal: LoopJournal
+    private var told = StatusLine()
+    private let began: Instant
+    private var nextStatusCheck: Instant
+    private var lastHeard: Instant
+    private var isSilent = false
+    private var stopBegan: Instant?
+    private var isOpenTold = false
+
+    init(
+        link: LoopLink, service: any ServiceListener, store: (any SnapshotStore)?, log: Logger,
+        bulletin: StatusBulletin? = nil, now: Instant
+    ) {
+        self.link = link
+        self.service = service
+        self.store = store
+        self.log = log
+        self.bulletin = bulletin
+        journal = LoopJournal(log: log)
+        began = now
+        lastHeard = now
+        nextStatusCheck = now
+    }
+
+    /// Takes everything that has been reported.
+    func attend(now: Instant) {
+        while let report = link.nextReport() {
+            take(report, now: now)
+            lastHeard = now
+        }
+        checkSilence(now: now)
+        checkEdges(now: now)
+    }
+
+    private func take(_ report: StepReport, now: Instant) {
+        let isFirst = last == nil
+        last = report
+        link.timings.withLock { $0.add(report) }
+        for _ in 0..<report.eventCount {
+            if let event = link.nextEvent() { journal.observe(event) }
+        }
+        journal.observe(report)
+        let hasChanged = told.update(report)
+        if isFirst {
+            service.reportReady(status: told.text)
+            log.notice("ready: first step complete after \(spanText(report.now - began))")
+        } else if hasChanged {
+            service.report(status: told.text)
+        }
+        if let stopBegan, report.isCommandedOpen, !isOpenTold {
+            isOpenTold = true
+            log.notice("open: every coil is off after \(spanText(report.now - stopBegan))")
+        }
+    }
+
+    private func checkSilence(now: Instant) {
+        if now - lastHeard > Self.silenceLimit, !isSilent {
+            isSilent = true
+            log.critical("no step was completed for \(spanText(now - lastHeard))")
+        } else if now - lastHeard <= Self.silenceLimit, isSilent {
+            isSilent = false
+            log.notice("steps are completed again")
+        }
+    }
+
+    /// Once a second, for the store's status is behind a lock.
+    private func checkEdges(now: Instant) {
+        guard now >= nextStatusCheck else { return }
+        nextStatusCheck = now + .seconds(1)
+        if let store { journal.observe(store.status, now: now) }
+        journal.observe(unheardMessages: service.droppedCount, now: now)
+        journal.observe(lostReports: link.lostReportCount, now: now)
+        bulletin?.put(link.timings.withLock { $0.fields })
+    }
+
+    /// The ordered shutdown begins.
+    func announceStop(_ signal: OperatorSignal, now: Instant) {
+        let state = last?.state ?? .initialising
+        log.notice("stop: \(signal.words) received while \(state.words)")
+        stopBegan = now
+        told.isStopping = true
+        service.report(status: "stopping: opening the contactors")
+    }
+
+    /// Writes how punctual the loop has been.
+    func writeTimings() {
+        for line in link.timings.withLock({ $0.lines }) { log.notice("timing: \(line)") }
+    }
+}
+
+extension OperatorSignal {
+    /// The signal's short name.
+    fileprivate var words: String {
+        switch self {
+        case .interrupt: "INT"
+        case .terminate: "TERM"
+        case .report: "USR1"
+        }
+    }
+}
