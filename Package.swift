@@ -252,8 +252,8 @@ let package = Package(
         .testTarget(
             name: "ExposureTests",
             dependencies: [
-                "Configuration", "Exposure", "HAL", "PackSimulation", "Quantities",
-                "SimulatedChips",
+                "Configuration", "Exposure", "HAL", "OperatorChannel", "PackSimulation",
+                "Protection", "Quantities", "SimulatedChips",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -268,7 +268,8 @@ let package = Package(
             name: "ScenarioTests",
             dependencies: [
                 "Assembly", "CMallocCount", "CellModel", "Configuration", "Control", "Drivers",
-                "Estimation", "HAL", "PackSimulation", "Protection", "Quantities", "SimulatedChips",
+                "Estimation", "HAL", "PackSimulation", "Persistence", "Protection", "Quantities",
+                "SimulatedChips",
             ],
             swiftSettings: strict),
         .testTarget(

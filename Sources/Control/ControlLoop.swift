@@ -13,20 +13,21 @@ public final class ControlLoop {
 
     private let hardware: Hardware
     private let settings: ControlSettings
-    private let acquisition: Acquisition
-    private var signals: SignalBuilder
-    private var estimator: PackEstimator
+    let acquisition: Acquisition
+    var signals: SignalBuilder
+    var estimator: PackEstimator
     private var outlook: PackOutlook?
     private var reporter: PowerReporter
-    private var rules: RuleEngine
+    var rules: RuleEngine
     private var direction: DirectionDetector
     private var sequencer: ContactorSequencer
     private var limiter: CurrentLimiter
     private var balancer: Balancer?
     private var order: ContactorOrder?
-    private var snapshot: Snapshot
+    private(set) var snapshot: Snapshot
     private var previousStep: Instant?
     private var requests: OperatorRequests = []
+    var tareRequest: TareRequest?
     private var lineErrors: UInt64 = 0
     /// Active flags that came to exceed the snapshot's list, ever, and those of the last step.
     private var unlistedFlags: UInt64 = 0
@@ -34,6 +35,12 @@ public final class ControlLoop {
     private var watchdogLevel = false
     private var startedAt: Instant?
     private var hasBeenReady = false
+    /// Counted over all runs.
+    var lifetime = Lifetime()
+    /// What was wrong at the start with what should have survived.
+    var findings: StartFindings = []
+    /// Whether what must survive reaches the disk.
+    var isStateStored = true
 
     /// How long devices may take to come up before their readings count as missing.
     private static let startUpLimit = Duration.seconds(30)
@@ -89,6 +96,10 @@ public final class ControlLoop {
     /// Asks for something at the next step; requests of one step are taken together.
     public func request(_ request: OperatorRequests) { requests.formUnion(request) }
 
+    /// The state and the auxiliary contacts as of the last step that looked.
+    var state: ContactorState { snapshot.state }
+    var feedback: ContactorSet { snapshot.feedback }
+
     /// Runs one step.
     ///
     /// - Parameters:
@@ -104,8 +115,10 @@ public final class ControlLoop {
         snapshot.now = now
 
         let isOpen = sequencer.commanded.isEmpty && (order?.isOpenAndSettled ?? true)
+        beginTare(now: now, isOpen: isOpen)
         acquisition.acquire(now: now, isOpen: isOpen)
         readLines()
+        concludeTare(now: now, isOpen: isOpen)
         report(now: now)
         let current = estimate(interval: interval)
         lookAhead(current: current, interval: interval)
@@ -164,6 +177,7 @@ public final class ControlLoop {
             snapshot.stacks[stack].pressure = acquisition.pressure(stack).reading(
                 now: now, ageLimit: ages.pressure, frozenLimit: frozen.pressure,
                 within: plausible.pressure)
+            snapshot.stacks[stack].tare = acquisition.tareStatus(stack)
         }
         let currents = -plausible.current...plausible.current
         snapshot.current = acquisition.current.reading(
@@ -189,6 +203,7 @@ public final class ControlLoop {
         if let value = current.value {
             let moved = Charge.coulombs(value.amperes * interval)
             snapshot.chargeThroughput = snapshot.chargeThroughput + moved
+            lifetime.count(moved)
         }
         for cell in snapshot.cells.indices {
             estimator.setVoltage(snapshot.cells[cell].voltage, cell: cell)
@@ -250,6 +265,7 @@ public final class ControlLoop {
         signals.update(
             from: &snapshot, acquisition: acquisition, order: order, interval: interval,
             isStarting: !hasBeenReady, timing: timing)
+        setRestartSignals(now: now, startedAt: startedAt ?? now)
         // By the current that the rules compare, unless the first measurement is missing.
         let compared = snapshot.current.value == nil ? nil : signals.table.value(.packCurrent)
         let directions = direction.update(compared.map { .amperes($0) })
@@ -269,6 +285,7 @@ public final class ControlLoop {
         requests = []
         order = decided
         snapshot.state = decided.state
+        lifetime.cycles.count(decided.coils.subtracting(snapshot.commanded))
         snapshot.commanded = decided.coils
         snapshot.refusal = decided.refusal
         snapshot.activeFlags.removeAll(keepingCapacity: true)

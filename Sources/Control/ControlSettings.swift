@@ -7,6 +7,8 @@ public struct ControlSettings: Sendable, Equatable {
     public var stackOfCell: [Int]
     /// Turns a bridge ratio into stack pressure, one per stack.
     public var loadCells: [LoadCellCalibration]
+    /// What a tare taken at the rig must satisfy.
+    public var tare = TareSettings()
     /// Pressure below which a stack's preload counts as lost; the preload signal counts from here.
     public var preloadFloor: Pressure
     /// What a measured value can be at all.

@@ -5,7 +5,7 @@ import Quantities
 /// Turns readings into the signals that rules watch. Estimates are not among them: a wrong estimate
 /// cannot reach a limit.
 struct SignalBuilder: Sendable {
-    private(set) var table: SignalTable
+    var table: SignalTable
     private let preloadFloor: Pressure
     private let plausible: PlausibleRanges
     private var temperatureRates: [RateFilter]

@@ -84,6 +84,8 @@ public struct StackSnapshot: Sendable, Equatable {
     public var pressureExpected: Pressure = .zero
     /// Rate of change of the measured pressure, pascals per second; 0 until two readings exist.
     public var pressureRate = 0.0
+    /// Where the zero of the measured pressure comes from.
+    public var tare = TareStatus()
 
     public init() {}
 }

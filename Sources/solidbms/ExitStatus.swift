@@ -13,6 +13,10 @@ enum ExitStatus {
     static let cannotCreate = ExitCode(73)
     /// EX_IOERR: reading or writing failed on the way.
     static let inputOutput = ExitCode(74)
+    /// EX_TEMPFAIL: the daemon does not permit it now.
+    static let refused = ExitCode(75)
+    /// EX_NOPERM: this user may not command the daemon.
+    static let notPermitted = ExitCode(77)
     /// EX_CONFIG: a configuration file has problems.
     static let configuration = ExitCode(78)
 }

@@ -112,6 +112,8 @@ struct ContactorTableTests {
     private func expected(_ situation: Situation, _ input: Input) -> ContactorState {
         switch (situation, input) {
         case (.fault, .fatalCountingDown), (.fault, .fatalElapsed), (.fault, .emergency): .fault
+        case (.service, .fatalCountingDown), (.service, .fatalElapsed), (.service, .emergency):
+            .service
         case (.openingNegative, .fatalCountingDown), (.openingNegative, .fatalElapsed),
             (.openingNegative, .emergency):
             .fault
@@ -121,7 +123,7 @@ struct ContactorTableTests {
         case (.operating, .open): .opening
         case (_, .open) where situation.isClosing: .opening
         case (.fault, .acknowledge): .standby
-        case (.standby, .enterService): .service
+        case (.standby, .enterService), (.fault, .enterService): .service
         case (.service, .leaveService): .standby
         case (.openingNegative, .feedbackMissing), (.openingNegative, .currentMissing): .opening
         default: resting(situation)
@@ -136,7 +138,7 @@ struct ContactorTableTests {
             default: situation.isClosing ? nil : .wrongState
             }
         case .enterService:
-            situation == .standby || situation == .service ? nil : .wrongState
+            [.standby, .service, .fault].contains(situation) ? nil : .wrongState
         case .leaveService: situation == .service ? nil : .wrongState
         default: nil
         }
@@ -166,6 +168,10 @@ struct ContactorTableTests {
         rig.fatalActive = true
         rig.countdownElapsed = true
         rig.run(for: .seconds(1))
+        if situation == .service {
+            #expect(rig.order.state == .service)
+            rig.step(.leaveService)
+        }
         #expect(rig.order.state == .fault)
         #expect(rig.order.coils.isEmpty)
         rig.step([.close, .acknowledge])
@@ -176,6 +182,35 @@ struct ContactorTableTests {
         #expect(rig.order.state == .fault)
         rig.step(.acknowledge)
         #expect(rig.order.state == .standby)
+    }
+
+    @Test func `service entered from fault ends in fault`() {
+        var rig = rig(in: .fault)
+        rig.step(.enterService)
+        #expect(rig.order.state == .service)
+        rig.step(.leaveService)
+        #expect(rig.order.state == .fault)
+        rig.step(.acknowledge)
+        #expect(rig.order.state == .standby)
+    }
+
+    @Test func `what was fatal in service and is gone still has to be acknowledged`() {
+        var rig = rig(in: .service)
+        rig.fatalActive = true
+        rig.step()
+        rig.fatalActive = false
+        rig.step(.leaveService)
+        #expect(rig.order.state == .fault)
+    }
+
+    @Test func `nothing fatal is sat out in service when the contactors are not proven open`() {
+        var rig = rig(in: .service)
+        rig.fatalActive = true
+        rig.hidesFeedback = true
+        rig.step()
+        #expect(rig.order.state == .opening)
+        rig.run(for: .seconds(1))
+        #expect(rig.order.state == .fault)
     }
 
     @Test func `neither service nor fault can be left by a request to close`() {

@@ -21,7 +21,7 @@ typedef struct {
 // EstimatorSettings.
 typedef struct {
     double capacity, total_area;
-    ReferenceTable open_circuit, entropic;
+    ReferenceTable open_circuit, plateau, entropic;
     double pressure_coefficient, reference_pressure;
     double cathode, cathode_energy;
     double interface_resistance, interface_pressure, interface_exponent, interface_memory;

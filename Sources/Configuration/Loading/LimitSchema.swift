@@ -156,6 +156,9 @@ struct LimitSchema {
             .prechargeContactorFailsToOpen),
         .yesNo("precharge_failed", .prechargeFailed, .prechargeFailed),
         .yesNo("opened_under_load", .openedUnderLoad, .openedUnderLoad),
+        .init(
+            key: "contactor_cycles_exceeded", diagnostic: .contactorCyclesExceeded,
+            signal: .contactorCycles, dimension: .ratio, needsAllGrades: false),
     ]
 
     private static let inputs: [LimitSchema] = [
@@ -188,6 +191,10 @@ struct LimitSchema {
             key: "clock_jumped", diagnostic: .clockJumped, signal: .clockJump,
             dimension: .duration, needsAllGrades: false),
         .yesNo("watchdog_reset_seen", .watchdogResetSeen, .watchdogResetSeen),
+        .yesNo("stored_state_damaged", .storedStateDamaged, .storedStateDamaged),
+        .yesNo("configuration_changed", .configurationChanged, .configurationChanged),
+        .yesNo("stored_state_lost", .storedStateLost, .storedStateLost),
+        .yesNo("state_not_stored", .stateNotStored, .stateNotStored),
     ]
 
     private static func yesNo(

@@ -4,14 +4,14 @@ import Quantities
 /// Reads every device once per step, the devices of each bus in a lane of their own, and shows what
 /// they said.
 struct Acquisition {
-    private let lanes: [AcquisitionLane]
+    let lanes: [AcquisitionLane]
     private let work: AcquisitionWork
     private let runner: any LaneRunner
     /// The lanes that read the devices of each role.
     private let monitorLane: AcquisitionLane
     private let currentLane: AcquisitionLane
     private let laneOfTemperature: [Int]
-    private let laneOfBridge: [Int]
+    let laneOfBridge: [Int]
 
     init(
         hardware: Hardware, settings: ControlSettings, runner: any LaneRunner = SerialLaneRunner()
@@ -113,7 +113,7 @@ struct Acquisition {
 
 /// One step's work for a ``LaneRunner``.
 private final class AcquisitionWork: LaneWork {
-    private let lanes: [AcquisitionLane]
+    let lanes: [AcquisitionLane]
     /// Set before the lanes run; they only read it.
     var now = Instant.start
     var isOpen = false

@@ -132,6 +132,7 @@ extension AcquisitionLane {
             patience.note(error)
             bridgeSessions[index].failed(error, sensor)
             pressures[index].reject(error)
+            tares.fail(error, stack: index)
             // The converter does not say at which end of its range it is: too much is worse.
             if case .saturated = error {
                 pressureBounds[index] = settings.loadCells[index].range.upperBound
@@ -140,7 +141,8 @@ extension AcquisitionLane {
     }
 
     private func acceptRatio(_ sample: Sample<Double>, of index: Int, at now: Instant) {
-        let calibration = settings.loadCells[index]
+        tares.take(sample.value, stack: index)
+        let calibration = tares.loadCell(index)
         let pressure = calibration.pressure(ratio: sample.value)
         if calibration.range.contains(pressure) {
             pressures[index].accept(Sample(pressure, rawCode: sample.rawCode), at: now)

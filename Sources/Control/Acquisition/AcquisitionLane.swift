@@ -26,6 +26,9 @@ final class AcquisitionLane {
     /// Whether the cell monitor lost its configuration and has not been configured again.
     var monitorLostConfiguration = false
 
+    /// Turns bridge ratios into pressures.
+    var tares: TareBench
+
     var frame: CellMonitorFrame
     var monitorSession = DeviceSession()
     var currentSession = DeviceSession()
@@ -61,6 +64,7 @@ final class AcquisitionLane {
         temperatures = Array(repeating: Channel(), count: cellCount)
         pressures = Array(repeating: Channel(), count: stackCount)
         pressureBounds = Array(repeating: nil, count: stackCount)
+        tares = TareBench(settings.loadCells, settings: settings.tare)
         frame = CellMonitorFrame(cellCount: plan.hasCellMonitor ? cellCount : 0)
         temperatureSessions = Array(repeating: DeviceSession(), count: cellCount)
         bridgeSessions = Array(repeating: DeviceSession(), count: stackCount)

@@ -1,4 +1,5 @@
 public import Protection
+public import Quantities
 
 // How diagnostics are named to people, in one place for every screen, log line and report.
 
@@ -32,6 +33,25 @@ extension Place {
 extension RequestRefusal {
     /// The reason in words: "reading missing".
     public var words: String { splitCamelCase("\(self)") }
+}
+
+extension MissingReason {
+    /// The reason in words: "no response".
+    public var words: String { splitCamelCase("\(self)") }
+}
+
+extension TareRefusal {
+    /// The reason in words, with what to do about it.
+    public var words: String {
+        switch self {
+        case .notInService: "not in service"
+        case .notProvenOpen: "contactors not proven open"
+        case .readingMissing: "load cell not read often enough in time"
+        case .saturated: "load cell at the end of its range"
+        case .readingNoisy: "readings scatter too much: is the press at rest?"
+        case .offsetTooLarge: "too far from zero: is the stack unloaded?"
+        }
+    }
 }
 
 /// "stackOverpressure" as "stack overpressure".

@@ -4,12 +4,17 @@ import Quantities
 extension ContactorSequencer {
     /// A fatal diagnostic is active, or the emergency stop or the interlock is open.
     ///
-    /// Only a connected pack waits for the countdown: elsewhere there is no load to ramp down.
+    /// Only a connected pack waits for the countdown: elsewhere there is no load to ramp down. In
+    /// service nothing is left to open while the contactors are proven open, and much of what
+    /// service is for looks fatal: an empty press has no pressure. The fault comes afterwards.
     mutating func fatalDiagnostic(_ inputs: ContactorInputs) {
         switch phase {
         case .initialising, .standby, .closingNegative, .chargingBus, .closingPositive,
-            .releasingPrecharge, .betweenAttempts, .service:
+            .releasingPrecharge, .betweenAttempts:
             beginOpening(intoFault: true, inputs)
+        case .service:
+            serviceEndsInFault = true
+            if !isProvenOpen(inputs) { beginOpening(intoFault: true, inputs) }
         case .operating:
             if inputs.countdownElapsed || inputs.emergency {
                 beginOpening(intoFault: true, inputs)
@@ -81,8 +86,9 @@ extension ContactorSequencer {
 
     mutating func enterServiceRequested(_ inputs: ContactorInputs) {
         switch phase {
-        case .standby:
+        case .standby, .fault:
             if isProvenOpen(inputs) {
+                serviceEndsInFault = phase == .fault
                 phase = .service
             } else {
                 refusal = .notProvenOpen
@@ -91,16 +97,17 @@ extension ContactorSequencer {
             break
         case .initialising, .closingNegative, .chargingBus, .closingPositive,
             .releasingPrecharge, .betweenAttempts, .operating, .openingPrecharge,
-            .awaitingCurrent, .openingPositive, .openingNegative, .fault:
+            .awaitingCurrent, .openingPositive, .openingNegative:
             refusal = .wrongState
         }
     }
 
+    /// A fault from before, or one that service hid, is still to be acknowledged.
     mutating func leaveServiceRequested(_ inputs: ContactorInputs) {
         switch phase {
         case .service:
             if isProvenOpen(inputs) {
-                phase = .standby
+                phase = serviceEndsInFault ? .fault : .standby
             } else {
                 refusal = .notProvenOpen
             }

@@ -19,6 +19,8 @@ public struct ContactorSequencer: Sendable {
     var busWasApart = false
     /// The opening under way ends in `fault`.
     var opensIntoFault = false
+    /// Service was entered from `fault`, or something fatal was active meanwhile.
+    var serviceEndsInFault = false
     /// When coils last dropped; `nil` before the first time.
     var openedAt: Instant?
     /// When all coils went off; `nil` before the first step and while one is on.

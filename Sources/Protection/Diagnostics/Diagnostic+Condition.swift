@@ -34,6 +34,7 @@ extension Diagnostic {
         case .prechargeContactorFailsToOpen: .prechargeContactorFailsToOpen
         case .prechargeFailed: .prechargeFailed
         case .openedUnderLoad: .openedUnderLoad
+        case .contactorCyclesExceeded: .contactorCycles
         case .interlockOpen: .interlockOpen
         case .emergencyStop: .emergencyStopPressed
         case .frontEndTripped: .frontEndTripped
@@ -47,6 +48,10 @@ extension Diagnostic {
         case .stepOverran: .stepDuration
         case .clockJumped: .clockJump
         case .watchdogResetSeen: .watchdogResetSeen
+        case .storedStateDamaged: .storedStateDamaged
+        case .configurationChanged: .configurationChanged
+        case .storedStateLost: .storedStateLost
+        case .stateNotStored: .stateNotStored
         }
     }
 
@@ -69,7 +74,9 @@ extension Diagnostic {
             .prechargeContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
             .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
             .busTransferErrors, .busStuckLow, .busRecovered, .multiplexerStuck,
-            .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen:
+            .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen,
+            .contactorCyclesExceeded, .storedStateDamaged, .configurationChanged,
+            .storedStateLost, .stateNotStored:
             .above
         }
     }

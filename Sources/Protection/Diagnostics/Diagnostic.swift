@@ -46,6 +46,7 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case prechargeContactorFailsToOpen = 606
     case prechargeFailed = 607
     case openedUnderLoad = 608
+    case contactorCyclesExceeded = 609
 
     case interlockOpen = 701
     case emergencyStop = 702
@@ -61,5 +62,9 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case stepDeadlineMissed = 901
     case stepOverran = 902
     case clockJumped = 903
+    case storedStateDamaged = 907
     case watchdogResetSeen = 909
+    case configurationChanged = 910
+    case storedStateLost = 912
+    case stateNotStored = 913
 }

@@ -64,6 +64,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case prechargeFailed
     /// Yes or no: opened above the break-current limit.
     case openedUnderLoad
+    /// How often the contactor that has closed most often has closed.
+    case contactorCycles
 
     /// Yes or no.
     case interlockOpen
@@ -81,8 +83,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case busHeld
     /// Yes or no: some bus came back since the step before.
     case busRecovered
-    /// Yes or no: a channel of the multiplexer holds its bus and is left out, or the multiplexer does
-    /// not take selections.
+    /// Yes or no: a channel of the multiplexer holds its bus and is left out, or the multiplexer
+    /// does not take selections.
     case multiplexerStuck
 
     /// Seconds from the moment a step was due to its start, a suspended machine's sleep included.
@@ -94,6 +96,15 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case clockJump
     /// Yes or no: the machine was last reset by its watchdog. Yes in a program's first step only.
     case watchdogResetSeen
+
+    /// Yes or no: a copy of what survives a restart was damaged at the start.
+    case storedStateDamaged
+    /// Yes or no: the configuration is not that of the last run.
+    case configurationChanged
+    /// Yes or no: both copies of what survives a restart were damaged at the start.
+    case storedStateLost
+    /// Yes or no: what should survive a restart cannot be written at present.
+    case stateNotStored
 
     /// What kind of place the signal has one value for.
     public var scope: Place.Scope {
@@ -109,11 +120,12 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .negativeContactorFailsToClose, .prechargeContactorFailsToClose,
             .positiveContactorFailsToClose, .negativeContactorFailsToOpen,
             .prechargeContactorFailsToOpen, .positiveContactorFailsToOpen, .prechargeFailed,
-            .openedUnderLoad:
+            .openedUnderLoad, .contactorCycles:
             .pack
         case .interlockOpen, .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost,
             .deviceAbsent, .busErrorRate, .busHeld, .busRecovered, .multiplexerStuck,
-            .stepLateness, .stepDuration, .clockJump, .watchdogResetSeen:
+            .stepLateness, .stepDuration, .clockJump, .watchdogResetSeen,
+            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored:
             .system
         }
     }
@@ -124,8 +136,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
         case .cellVoltage, .cellTemperature, .cellTemperatureRate, .temperatureSpread,
             .packCurrent, .currentWithContactorsOpen, .stackPressure, .stackPressureRate,
             .stackPreloadDeficit, .stackPressureImbalance, .cellSumMismatch,
-            .redundantCurrentMismatch, .busErrorRate,
-            .stepLateness, .stepDuration, .clockJump:
+            .redundantCurrentMismatch, .busErrorRate, .stepLateness, .stepDuration, .clockJump,
+            .contactorCycles:
             false
         case .cellVoltageMissing, .temperatureMissing, .currentMissing, .stackPressureMissing,
             .cellVoltageFrozen, .temperatureFrozen, .currentFrozen, .stackPressureFrozen,
@@ -134,8 +146,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .negativeContactorFailsToOpen, .prechargeContactorFailsToOpen,
             .positiveContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
             .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
-            .busHeld, .busRecovered, .multiplexerStuck,
-            .watchdogResetSeen:
+            .busHeld, .busRecovered, .multiplexerStuck, .watchdogResetSeen,
+            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored:
             true
         }
     }

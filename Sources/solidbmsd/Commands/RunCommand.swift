@@ -6,6 +6,7 @@ import Glibc
 import HAL
 import LinuxHAL
 import Logging
+import OperatorChannel
 import Protection
 import Quantities
 import Recording
@@ -16,9 +17,10 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "Run the control loop on the rig until TERM or INT.",
         discussion: """
-            Starts only when every chip is identified and every line is there and free. Contactors \
-            stay open: the daemon measures and protects in standby, and this version has no \
-            command that asks it to close. TERM and INT open the contactors, confirm that by \
+            Starts only when every chip is identified and every line is there and free, and stays \
+            in standby until an operator asks for closed contactors: "solidbms ctl" talks to the \
+            daemon over a socket, which root, the daemon's user and the socket's group may use. \
+            TERM and INT open the contactors, confirm that by \
             feedback, flush the log, tell the service manager and end; a second signal does not \
             cut that short. USR1 writes how punctual the loop has been. Limits change by restart. \
             With --dry-run everything happens but the outputs: contactor and watchdog lines are \
@@ -31,6 +33,19 @@ struct RunCommand: ParsableCommand {
         name: .customLong("log"),
         help: "Where to write the log (SQLite); a new run is added to an existing log.")
     var logPath: String?
+
+    @Option(
+        name: .customLong("control"),
+        help: """
+            The socket for operators; its folder must not be writable by others. Left out: \
+            control.sock in the service's runtime directory, or in /run/solidbms if there is one.
+            """)
+    var controlPath: String?
+
+    @Flag(name: .customLong("no-control"), help: "Listen to no operator.")
+    var isUncontrolled = false
+
+    @OptionGroup var stateOptions: StateOptions
 
     @Flag(help: "Drive no output.")
     var dryRun = false
@@ -54,6 +69,9 @@ struct RunCommand: ParsableCommand {
             throw ValidationError("--watchdog is the path of a device.")
         }
         if logPath?.isEmpty == true { throw ValidationError("--log is the path of a file.") }
+        if controlPath != nil, isUncontrolled {
+            throw ValidationError("--control and --no-control exclude each other.")
+        }
     }
 
     func run() throws {
@@ -74,6 +92,7 @@ struct RunCommand: ParsableCommand {
         let digest = EffectiveConfiguration(pack).digestText
         log.notice(
             "solidbmsd \(ProgramVersion.current), \(pack.name), configuration \(digest)\(mode)")
+        let socket = try openSocket(log)
         let ports = try openPorts(pack, log)
         let service = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
             try ServiceManager()
@@ -82,16 +101,42 @@ struct RunCommand: ParsableCommand {
         let scheduling = try RealTimeMode.prepare(realTime, log)
         let control = PackAssembly.controlLoop(
             for: pack, ports: ports, laneRunner: ThreadedLaneRunner())
-        return try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
-            let board = try openWatchdog(log)
-            let loop = try DaemonLoop(
+        let state = try StatePost.open(
+            directory: stateOptions.directory, pack: pack, digest: digest, isDryRun: dryRun,
+            control: control, log)
+        let seat = OperatorSeat()
+        let bulletin = StatusBulletin()
+        let loop = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
+            try DaemonLoop(
                 control: control, openingLimit: Self.openingLimit(pack),
                 surroundings: DaemonLoop.Surroundings(
                     ticks: try KernelTicks(period: pack.loopPeriod, clock: clock),
-                    signals: signals, service: service, store: recorder, log: log, board: board,
+                    signals: signals, service: service, store: recorder, log: log,
+                    board: try openWatchdog(log), followers: [seat] + (state.map { [$0] } ?? []),
+                    bulletin: bulletin,
                     scheduling: scheduling, now: { clock.now }))
-            return try loop.run()
         }
+        var facts = StatusFacts(pack, isDryRun: dryRun)
+        facts.more = [
+            { recorder?.status.fields ?? [.init("log_snapshots", "none")] }, { bulletin.fields },
+            { state?.fields ?? [.init("state_copies", "none")] },
+        ]
+        let desk = OperatorDesk(
+            seat: seat, board: loop.link.latest, facts: facts, log: log, now: { clock.now })
+        let operators = try socket.map { socket in
+            try orExit(ExitStatus.inputOutput) { () throws(OperatorChannelError) in
+                try OperatorServerThread(try OperatorServer(socket: socket, service: desk))
+            }
+        }
+        defer { operators?.stop() }
+        var ending = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
+            try loop.run()
+        }
+        // A loop that hangs still owns what it knows.
+        if let state, !ending.isHung {
+            ending.isRecorded = state.finish(control) && ending.isRecorded
+        }
+        return ending
     }
 
     private var mode: String { dryRun ? ", dry run: nothing is driven" : "" }
@@ -108,6 +153,30 @@ struct RunCommand: ParsableCommand {
         log.notice("\(survey.summary)")
         return try orExit(ExitStatus.hardwareAbsent) { () throws(LinuxHALError) in
             try hardware.ports(drivesOutputs: !dryRun)
+        }
+    }
+
+    /// Before the hardware: a second daemon on one rig ends here, before it disturbs the first.
+    private func openSocket(_ log: Logger) throws -> OperatorSocket? {
+        if isUncontrolled { return nil }
+        let place = OperatorPath(
+            option: controlPath,
+            runtimeDirectory: getenv("RUNTIME_DIRECTORY").map { String(cString: $0) })
+        do throws(OperatorChannelError) {
+            let socket = try OperatorSocket(path: place.path)
+            log.notice("operators: listening at \(place.path)")
+            return socket
+        } catch {
+            if case .alreadyServed = error {
+                complain("\(error)")
+                throw ExitStatus.hardwareAbsent
+            }
+            guard place.isRequired || !error.isAboutMissingFolder else {
+                log.warning("operators: nobody is listened to: \(error)")
+                return nil
+            }
+            complain("\(error)")
+            throw ExitStatus.inputOutput
         }
     }
 

@@ -32,6 +32,8 @@ final class DaemonLoop {
         var board: (any BoardWatchdog)?
         /// Look at each step on the loop's thread.
         var followers: [any StepFollower] = []
+        /// Where it is put up how punctual the loop is.
+        var bulletin: StatusBulletin?
         /// How the loop's thread is scheduled.
         var scheduling = LoopThread.Scheduling.inherited
         /// The time for this thread; the loop's own when left out.
@@ -77,7 +79,7 @@ final class DaemonLoop {
                 link: link, followers: surroundings.followers, clocks: surroundings.clocks))
         attendant = LoopAttendant(
             link: link, service: surroundings.service, store: surroundings.store, log: log,
-            now: now())
+            bulletin: surroundings.bulletin, now: now())
     }
 
     /// Runs until TERM or INT, then shuts down.

@@ -15,6 +15,7 @@ final class LoopAttendant {
     private let service: any ServiceListener
     private let store: (any SnapshotStore)?
     private let log: Logger
+    private let bulletin: StatusBulletin?
 
     /// The last step that was reported; `nil` before the first.
     private(set) var last: StepReport?
@@ -30,12 +31,13 @@ final class LoopAttendant {
 
     init(
         link: LoopLink, service: any ServiceListener, store: (any SnapshotStore)?, log: Logger,
-        now: Instant
+        bulletin: StatusBulletin? = nil, now: Instant
     ) {
         self.link = link
         self.service = service
         self.store = store
         self.log = log
+        self.bulletin = bulletin
         journal = LoopJournal(log: log)
         began = now
         lastHeard = now
@@ -90,6 +92,7 @@ final class LoopAttendant {
         if let store { journal.observe(store.status, now: now) }
         journal.observe(unheardMessages: service.droppedCount, now: now)
         journal.observe(lostReports: link.lostReportCount, now: now)
+        bulletin?.put(link.timings.withLock { $0.fields })
     }
 
     /// The ordered shutdown begins.

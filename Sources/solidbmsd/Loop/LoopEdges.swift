@@ -59,8 +59,14 @@ protocol SnapshotStore: AnyObject {
 
 extension Recorder: SnapshotStore {}
 
-/// Looks at each step on the loop's own thread; must neither wait nor allocate.
+/// Takes part in each step on the loop's own thread; must neither wait nor allocate.
 protocol StepFollower: AnyObject {
+    /// A step is about to begin; what is asked of the loop now counts in it.
+    func prepare(_ control: ControlLoop)
     /// A step is complete; the snapshot is not to be kept.
     func follow(_ snapshot: borrowing Snapshot, of control: ControlLoop)
+}
+
+extension StepFollower {
+    func prepare(_ control: ControlLoop) {}
 }

@@ -82,6 +82,9 @@ final class StepRunner: @unchecked Sendable {
         let tick = try ticks.waitForTick()
         let began = ticks.now
         let timing = timekeeper.begin(tick, at: began, clocks: surroundings.clocks())
+        for index in surroundings.followers.indices {
+            surroundings.followers[index].prepare(control)
+        }
         control.request(requests)
         stopwatch.begin(at: began)
         let snapshot = control.step(now: began, timing: timing)

@@ -41,7 +41,9 @@ enum TargetGraph {
         ],
         "CSQLite": [],
         "CZlib": [],
-        "Persistence": ["Control", "Estimation", "Glibc", "Protection", "Quantities"],
+        "Persistence": [
+            "Control", "Estimation", "Glibc", "Protection", "Quantities", "Synchronization",
+        ],
         "Recording": [
             "CSQLite", "Control", "Estimation", "FoundationEssentials", "Glibc", "Protection",
             "Quantities", "Synchronization",

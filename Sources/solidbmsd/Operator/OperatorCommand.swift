@@ -1,0 +1,40 @@
+import OperatorChannel
+import Protection
+
+/// What the loop is asked to do, small enough to be handed over in one word.
+enum OperatorCommand: Equatable {
+    case request(OperatorRequests)
+    /// One stack from 0, or all.
+    case tare(stack: Int?)
+
+    /// The command a request stands for; `nil` when the loop has no part in it.
+    init?(_ request: OperatorRequest) {
+        switch request {
+        case .status: return nil
+        case .close: self = .request(.close)
+        case .open: self = .request(.open)
+        case .acknowledge: self = .request(.acknowledge)
+        case .acknowledgeAfterInspection: self = .request(.acknowledgeAfterInspection)
+        case .enterService: self = .request(.enterService)
+        case .leaveService: self = .request(.leaveService)
+        case .tare(let stack): self = .tare(stack: stack)
+        }
+    }
+
+    /// Sixteen bits: requests in the low byte, or the stack counted from 1 with 0 for all.
+    var code: UInt16 {
+        switch self {
+        case .request(let requests): UInt16(requests.rawValue)
+        case .tare(let stack): 0x8000 | UInt16(stack.map { $0 + 1 } ?? 0)
+        }
+    }
+
+    init(code: UInt16) {
+        if code & 0x8000 == 0 {
+            self = .request(OperatorRequests(rawValue: UInt8(truncatingIfNeeded: code)))
+        } else {
+            let stack = Int(code & 0x7FFF)
+            self = .tare(stack: stack == 0 ? nil : stack - 1)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Control
+import Logging
+import OperatorChannel
+import Protection
+import Quantities
+
+/// Answers operators on the server's thread: from what the loop put up, or by handing the loop a
+/// command and watching what becomes of it.
+final class OperatorDesk: OperatorService {
+    /// How long a step may take to answer before the loop counts as standing still.
+    static let stepPatience = Duration.seconds(5)
+
+    let seat: OperatorSeat
+    private let board: SnapshotBoard
+    let facts: StatusFacts
+    let log: Logger
+    let now: () -> Instant
+    private(set) var snapshot: Snapshot
+    /// The command in the mailbox. Others wait until it is answered or given up, even when whoever
+    /// asked has gone: an order to open is not overwritten.
+    private var posted: (ticket: OperatorMailbox.Ticket, since: Instant)?
+    private weak var poster: CommandInProgress?
+
+    /// - Parameters:
+    ///   - board: Where the loop puts up its snapshots.
+    ///   - facts: What the snapshot does not say.
+    ///   - now: On the clock of the loop.
+    init(
+        seat: OperatorSeat, board: SnapshotBoard, facts: StatusFacts, log: Logger,
+        now: @escaping () -> Instant
+    ) {
+        self.seat = seat
+        self.board = board
+        self.facts = facts
+        self.log = log
+        self.now = now
+        snapshot = board.copy()
+    }
+
+    func begin(_ call: OperatorCall, from peer: OperatorPeer) -> OperatorTask {
+        look()
+        guard let command = OperatorCommand(call.request) else {
+            return .done(OperatorReply(.accepted, fields: status))
+        }
+        log.notice("operator: user \(peer.user), process \(peer.process): \(call.request.line)")
+        if case .tare(let stack?) = command, stack >= snapshot.stacks.count {
+            return .done(
+                OperatorReply(.refused("there are \(snapshot.stacks.count) stacks")))
+        }
+        return .pending(CommandInProgress(call, command: command, desk: self))
+    }
+
+    /// Reads what the loop put up last.
+    func look() { snapshot = board.copy() }
+
+    /// Everything there is to say.
+    var status: [OperatorReply.Field] {
+        StatusFields(
+            snapshot, stateBegan: seat.stateBegan, facts: facts, now: now()
+        ).all
+    }
+
+    /// Takes the mailbox for a command, when it is free.
+    func post(_ command: CommandInProgress) -> OperatorMailbox.Ticket? {
+        if let posted {
+            if let answer = seat.mailbox.answer(to: posted.ticket) {
+                // Before the next answer takes its place.
+                poster?.accept(answer)
+            } else if now() - posted.since <= Self.stepPatience {
+                return nil
+            }
+        }
+        let ticket = seat.mailbox.post(command.command)
+        posted = (ticket, now())
+        poster = command
+        return ticket
+    }
+}

@@ -1,0 +1,21 @@
+import Configuration
+import Control
+import Glibc
+import OperatorChannel
+
+extension StatusFacts {
+    /// What a pack file says that belongs in a status.
+    init(_ pack: PackDescription, isDryRun: Bool = false) {
+        self.init(
+            program: ProgramVersion.current, pack: pack.name,
+            configuration: EffectiveConfiguration(pack).digestText,
+            stackNames: pack.stacks.map(\.name), rules: pack.rules, isDryRun: isDryRun)
+    }
+}
+
+extension OperatorChannelError {
+    /// Whether only the folder of the socket is not there.
+    var isAboutMissingFolder: Bool {
+        if case .cannot(_, _, let number) = self { number == ENOENT } else { false }
+    }
+}
