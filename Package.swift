@@ -252,8 +252,8 @@ let package = Package(
         .testTarget(
             name: "ExposureTests",
             dependencies: [
-                "Configuration", "Exposure", "HAL", "PackSimulation", "Quantities",
-                "SimulatedChips",
+                "Configuration", "Exposure", "HAL", "OperatorChannel", "PackSimulation",
+                "Protection", "Quantities", "SimulatedChips",
             ],
             swiftSettings: strict),
         .testTarget(

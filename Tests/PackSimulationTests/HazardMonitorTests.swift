@@ -86,6 +86,27 @@ struct HazardMonitorTests {
         #expect(monitor.hazards.contains { $0.diagnostic == diagnostic && $0.place == place })
     }
 
+    @Test func `a slower loop has longer budgets in proportion, a faster one the same`() {
+        let stated = Duration.milliseconds(100)
+        for (period, factor) in [(stated / 2, 1), (stated, 1), (stated * 10, 10)] {
+            #expect(
+                ReactionBudget.of(.overcurrentCharging, loopPeriod: period)
+                    == .milliseconds(200) * factor)
+            #expect(
+                ReactionBudget.of(.cellVoltageMissing, loopPeriod: period)
+                    == .milliseconds(500) * factor)
+            #expect(ReactionBudget.of(.emergencyStop, loopPeriod: period) == period)
+        }
+    }
+
+    @Test func `an answer seen late by the resolution is in time`() {
+        var hazard = Hazard(
+            diagnostic: .emergencyStop, place: .system, began: .start, budget: .milliseconds(100))
+        hazard.opened = .start + .milliseconds(105)
+        #expect(hazard.isMet(now: .start + .seconds(1), resolution: .milliseconds(5)))
+        #expect(!hazard.isMet(now: .start + .seconds(1), resolution: .milliseconds(4)))
+    }
+
     @Test func `a command interrupts when no path is left`() {
         #expect(ContactorSet([]).isInterrupting)
         #expect(ContactorSet.negative.isInterrupting)

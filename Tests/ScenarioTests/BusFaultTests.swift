@@ -2,6 +2,7 @@ import Configuration
 import Control
 import Protection
 import Quantities
+import SimulatedChips
 import Testing
 
 @testable import PackSimulation

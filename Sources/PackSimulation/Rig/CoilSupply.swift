@@ -1,11 +1,20 @@
+import Quantities
 import SimulatedChips
 
 /// The wired chain that supplies the contactor coils: each coil needs its enable line *and* the
 /// chain, so software can only take permission away.
+///
+/// Emergency stop, interlock and external watchdog are in the chain.
 final class CoilSupply {
+    private(set) var watchdog: WindowWatchdog
+    private var now: Instant = .start
     private var isInterlockOpen = false
     private var isStopPressed = false
     private var coils: [(enable: SimulatedLine, contactor: SimulatedContactor)] = []
+
+    init(window: WindowWatchdog.Window) {
+        watchdog = WindowWatchdog(window: window)
+    }
 
     /// Adds a coil.
     ///
@@ -19,6 +28,29 @@ final class CoilSupply {
         return enable
     }
 
+    /// Whether the enable line of a contactor is active.
+    func isEnabled(_ contactor: SimulatedContactor) -> Bool {
+        coils.contains { $0.contactor === contactor && $0.enable.isActive }
+    }
+
+    /// - Returns: The line that the program toggles.
+    func watchdogLine() -> SimulatedLine {
+        let line = SimulatedLine(name: "watchdog")
+        line.onChange = { [unowned self] _ in
+            watchdog.feed(now: now)
+            update()
+        }
+        return line
+    }
+
+    /// Lets time pass: the watchdog's runs out.
+    func advance(to instant: Instant) {
+        now = instant
+        let wasAlive = watchdog.isAlive
+        watchdog.advance(to: now)
+        if watchdog.isAlive != wasAlive { update() }
+    }
+
     func set(interlockOpen: Bool) {
         isInterlockOpen = interlockOpen
         update()
@@ -29,7 +61,7 @@ final class CoilSupply {
         update()
     }
 
-    private var isSupplied: Bool { !isInterlockOpen && !isStopPressed }
+    private var isSupplied: Bool { !isInterlockOpen && !isStopPressed && watchdog.isAlive }
 
     private func update() {
         for coil in coils { coil.contactor.coil.drive(coil.enable.isActive && isSupplied) }

@@ -1,21 +1,26 @@
 import Configuration
 public import HAL
+public import Protection
 import Quantities
-import SimulatedChips
+public import SimulatedChips
 
 /// The electronics of a simulated rig: chips on their buses, lines, contactors and the chain that
 /// supplies their coils.
 ///
-/// Coils are supplied through the emergency stop and the interlock, as Hardware/ wires them, so
-/// either opens the contactors without software.
+/// Coils are supplied through the emergency stop, the interlock and the external window watchdog,
+/// as Hardware/ wires them, so each opens the contactors without software.
 public final class SimulatedBoard {
     /// What the control loop is connected to.
     public let ports: Ports
 
-    let buses: [SimulatedI2CBus]
+    /// The wires, in the order of the pack file's buses.
+    public let buses: [SimulatedI2CBus]
+    /// RESET of the bus switch; active holds it in reset.
+    public let multiplexerReset = SimulatedLine(name: "multiplexer reset")
+
     let busErrors: [BusErrors]
     let busNames: [String]
-    private let monitorBusIndex: Int
+    private let cellMonitorBus: Int
     let multiplexer = SimulatedTCA9548A()
     let cellMonitor = SimulatedBQ76952()
     let currentSensor = SimulatedINA228()
@@ -26,15 +31,15 @@ public final class SimulatedBoard {
     let precharge = SimulatedContactor(name: "precharge contactor")
     let interlock = SimulatedLine(name: "interlock")
     let emergencyStop = SimulatedLine(name: "emergency stop")
-    let multiplexerReset = SimulatedLine(name: "multiplexer reset")
     /// Supplies every chip but those on the cell monitor's bus.
     let sensorPower = SimulatedLine(name: "sensor power", isActive: true)
 
-    private let coilSupply = CoilSupply()
+    private let coilSupply: CoilSupply
     private var faultable: [FaultableChip] = []
     private var heldBranches: [HeldBranch] = []
     /// Chips on the sensor supply.
     private var supplied: [() -> Void] = []
+    private var cellMonitorSilence: SilenceableDevice?
 
     private struct FaultableChip {
         let name: String
@@ -54,9 +59,11 @@ public final class SimulatedBoard {
         let buses = pack.buses.map { SimulatedI2CBus(frequency: Int($0.clock)) }
         self.buses = buses
         busNames = pack.buses.map(\.name)
-        let monitorBus = pack.devices.cellMonitor.device.bus
-        monitorBusIndex = pack.buses.firstIndex { $0.name == monitorBus } ?? 0
+        let coilSupply = CoilSupply(window: .of(loopPeriod: pack.loopPeriod))
+        self.coilSupply = coilSupply
         busErrors = buses.indices.map { BusErrors(seed: seed, index: $0) }
+        let monitorBus = pack.devices.cellMonitor.device.bus
+        cellMonitorBus = pack.buses.firstIndex { $0.name == monitorBus } ?? 0
         temperatureSensors = pack.devices.temperatureSensors.map {
             SimulatedTMP117(name: $0.name)
         }
@@ -68,7 +75,7 @@ public final class SimulatedBoard {
             positiveFeedback: positive.auxiliary,
             negativeFeedback: negative.auxiliary, prechargeFeedback: precharge.auxiliary,
             interlock: interlock, emergencyStop: emergencyStop,
-            watchdog: SimulatedLine(name: "watchdog"),
+            watchdog: coilSupply.watchdogLine(),
             multiplexerReset: pack.lines.multiplexerReset == nil ? nil : multiplexerReset,
             sensorPower: pack.lines.sensorPower == nil ? nil : sensorPower)
         interlock.onChange = { [coilSupply] in coilSupply.set(interlockOpen: $0) }
@@ -129,6 +136,7 @@ public final class SimulatedBoard {
             attach(chip, device, faultNames, behind: mux)
         }
         for (bus, errors) in zip(buses, busErrors) { bus.faults = errors }
+        cellMonitorSilence = faultable.first { $0.name == monitor.device.name }?.device
     }
 
     private func attach(
@@ -163,7 +171,7 @@ public final class SimulatedBoard {
             channel: UInt8(description.channel ?? 0))
     }
 
-    private var monitorBusName: String { busNames[monitorBusIndex] }
+    private var monitorBusName: String { busNames[cellMonitorBus] }
 
     private func bus(of description: DeviceDescription) -> SimulatedI2CBus {
         guard let index = busNames.firstIndex(of: description.bus) else {
@@ -176,6 +184,7 @@ public final class SimulatedBoard {
 
     func advance(to now: Instant) {
         for bus in buses { bus.advance(to: now) }
+        coilSupply.advance(to: now)
         positive.advance(to: now)
         negative.advance(to: now)
         precharge.advance(to: now)
@@ -196,7 +205,24 @@ public final class SimulatedBoard {
     /// Transfers and bus time since the start.
     public var transferCount: Int { buses.reduce(0) { $0 + $1.transferCount } }
 
+    /// The coils whose enable lines are active, whatever the chain that supplies them.
+    public var enabledCoils: ContactorSet {
+        var coils: ContactorSet = []
+        if coilSupply.isEnabled(positive) { coils.insert(.positive) }
+        if coilSupply.isEnabled(negative) { coils.insert(.negative) }
+        if coilSupply.isEnabled(precharge) { coils.insert(.precharge) }
+        return coils
+    }
+
+    /// The external watchdog, as it stands.
+    public var watchdog: WindowWatchdog { coilSupply.watchdog }
+
     // MARK: - Faults
+
+    /// Whether a fault keeps the cell monitor from answering, or its bus from carrying the answer.
+    var isCellMonitorOutOfReach: Bool {
+        cellMonitorSilence?.isSilent == true || busErrors[cellMonitorBus].isStuck
+    }
 
     func setSilent(_ isSilent: Bool, device: String) {
         for chip in faultable where chip.name == device { chip.device.isSilent = isSilent }

@@ -17,18 +17,32 @@ public struct Hazard: Sendable, Equatable {
 
     /// From the event to the command; `nil` without one.
     public var reaction: Duration? { opened.map { $0 - began } }
+
+    /// Whether it was answered within its budget, or passed before that was used up.
+    ///
+    /// - Parameter resolution: How much later than it happened an answer may have been seen.
+    public func isMet(now: Instant, resolution: Duration) -> Bool {
+        (reaction ?? (passed ?? now) - began) <= budget + resolution
+    }
 }
 
 /// What the safety concept allows from the physical event to the contactor command.
 enum ReactionBudget {
+    /// SAFETY §1 gives the budgets of a loop with ten steps a second. A faster loop has to keep the
+    /// same ones; a slower loop sees the world as much later as its steps are longer, so its
+    /// budgets grow in proportion.
     static func of(_ diagnostic: Diagnostic, loopPeriod: Duration) -> Duration? {
+        let budget: Duration
         switch diagnostic {
-        case .overcurrentCharging, .overcurrentDischarging: .milliseconds(200)
-        case .cellOvervoltage, .cellUndervoltage: .milliseconds(400)
-        case .stackOverpressure, .stackUnderpressure: .milliseconds(500)
-        case .overtemperatureCharging, .overtemperatureDischarging: .seconds(2)
-        case .emergencyStop, .interlockOpen: loopPeriod
-        default: nil
+        case .overcurrentCharging, .overcurrentDischarging: budget = .milliseconds(200)
+        case .cellOvervoltage, .cellUndervoltage: budget = .milliseconds(400)
+        case .stackOverpressure, .stackUnderpressure: budget = .milliseconds(500)
+        case .cellVoltageMissing: budget = .milliseconds(500)
+        case .overtemperatureCharging, .overtemperatureDischarging: budget = .seconds(2)
+        case .emergencyStop, .interlockOpen: return loopPeriod
+        default: return nil
         }
+        let statedPeriod = Duration.milliseconds(100)
+        return loopPeriod > statedPeriod ? budget * (loopPeriod / statedPeriod) : budget
     }
 }

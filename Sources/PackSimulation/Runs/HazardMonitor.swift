@@ -70,6 +70,8 @@ public struct HazardMonitor: Sendable {
                 note(limit, .pack, rig, isConnected, rig.power.current > limit.threshold)
             case .overcurrentDischarging:
                 note(limit, .pack, rig, isConnected, rig.power.current < limit.threshold)
+            case .cellVoltageMissing:
+                note(limit, .pack, rig, isConnected, rig.board.isCellMonitorOutOfReach)
             case .emergencyStop:
                 note(limit, .system, rig, isConnected, rig.board.emergencyStop.isActive)
             case .interlockOpen:
@@ -111,11 +113,10 @@ public struct HazardMonitor: Sendable {
     }
 
     /// Hazards that were answered late, or not at all while they lasted longer than their budget.
-    func failures(now: Instant) -> [Hazard] {
-        hazards.filter { hazard in
-            if let reaction = hazard.reaction { return reaction > hazard.budget }
-            return (hazard.passed ?? now) - hazard.began > hazard.budget
-        }
+    ///
+    /// - Parameter resolution: How much later than it happened an answer may have been seen.
+    func failures(now: Instant, resolution: Duration = .zero) -> [Hazard] {
+        hazards.filter { !$0.isMet(now: now, resolution: resolution) }
     }
 }
 

@@ -104,22 +104,8 @@ public final class SimulationRun {
     }
 
     private var view: MissionRunner.View {
-        var view = MissionRunner.View(
-            lowestStateOfCharge: .infinity, highestStateOfCharge: -.infinity,
-            lowestCellVoltage: .infinity, highestCellVoltage: -.infinity, cellResistance: 0,
-            current: rig.power.current, state: state, chargeLimit: chargeLimit,
-            dischargeLimit: dischargeLimit)
-        for position in 0..<rig.pack.positionCount {
-            let charge = rig.pack.stateOfCharge(position: position)
-            let voltage = rig.pack.voltage(position: position)
-            let resistance = rig.pack.seriesResistance(position: position)
-            view.lowestStateOfCharge = min(view.lowestStateOfCharge, charge)
-            view.highestStateOfCharge = max(view.highestStateOfCharge, charge)
-            view.lowestCellVoltage = min(view.lowestCellVoltage, voltage)
-            view.highestCellVoltage = max(view.highestCellVoltage, voltage)
-            view.cellResistance = max(view.cellResistance, resistance)
-        }
-        return view
+        MissionRunner.View(
+            rig, state: state, chargeLimit: chargeLimit, dischargeLimit: dischargeLimit)
     }
 
     /// What went wrong that must never go wrong: broken invariants, late answers to hazards,

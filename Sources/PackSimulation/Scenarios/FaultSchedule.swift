@@ -24,12 +24,16 @@ public struct FaultSchedule: Sendable {
 
     /// Moves to a new time.
     ///
-    /// - Parameter stepBegan: When a mission step began, by name; `nil` before.
-    mutating func update(now: Instant, stepBegan: (String) -> Instant?) {
+    /// - Parameters:
+    ///   - origin: What faults count from that name no step.
+    ///   - stepBegan: When a mission step began, by name; `nil` before.
+    mutating func update(
+        now: Instant, origin: Instant = .start, stepBegan: (String) -> Instant?
+    ) {
         for index in entries.indices where entries[index].ended == nil {
             let fault = entries[index].fault
             if entries[index].began == nil {
-                let origin = fault.step.map(stepBegan) ?? .start
+                let origin = fault.step.map(stepBegan) ?? origin
                 guard let origin, now >= origin + fault.after else { continue }
                 entries[index].began = now
             }

@@ -79,6 +79,12 @@ public struct MissionRunner: Sendable {
         }
     }
 
+    /// Takes the active flags of a loop whose snapshots are out of reach.
+    mutating func observe(active flags: [Diagnostic]) {
+        for diagnostic in flags where !raised.contains(diagnostic) { raised.append(diagnostic) }
+        active = flags
+    }
+
     /// Gives the mission up: nothing is demanded any more.
     mutating func stop() { index = steps.count }
 
@@ -169,6 +175,33 @@ public struct MissionRunner: Sendable {
         case .raised(let diagnostic): raised.contains(diagnostic)
         case .cleared(let diagnostic):
             raised.contains(diagnostic) && !active.contains(diagnostic)
+        }
+    }
+}
+
+extension MissionRunner.View {
+    /// The truth of a rig, beside what is known of the loop.
+    ///
+    /// - Parameters:
+    ///   - chargeLimit: Magnitude, A.
+    ///   - dischargeLimit: Magnitude, A.
+    init(
+        _ rig: SimulatedRig, state: ContactorState, chargeLimit: Double, dischargeLimit: Double
+    ) {
+        self.init(
+            lowestStateOfCharge: .infinity, highestStateOfCharge: -.infinity,
+            lowestCellVoltage: .infinity, highestCellVoltage: -.infinity, cellResistance: 0,
+            current: rig.power.current, state: state, chargeLimit: chargeLimit,
+            dischargeLimit: dischargeLimit)
+        for position in 0..<rig.pack.positionCount {
+            let charge = rig.pack.stateOfCharge(position: position)
+            let voltage = rig.pack.voltage(position: position)
+            let resistance = rig.pack.seriesResistance(position: position)
+            lowestStateOfCharge = min(lowestStateOfCharge, charge)
+            highestStateOfCharge = max(highestStateOfCharge, charge)
+            lowestCellVoltage = min(lowestCellVoltage, voltage)
+            highestCellVoltage = max(highestCellVoltage, voltage)
+            cellResistance = max(cellResistance, resistance)
         }
     }
 }

@@ -101,27 +101,10 @@ public final class SimulatedI2CBus: I2CBus {
         to address: I2CAddress, writing: Span<UInt8>, reading: inout MutableSpan<UInt8>
     ) throws(I2CError) {
         precondition(writing.count <= 33 && reading.count <= 32, "Not an SMBus-sized transfer.")
-        transferCount += 1
-        let begin = now.nanoseconds
-        defer { busyNanoseconds += now.nanoseconds - begin }
-
-        let fault = faults?.fault(transfer: transferCount, address: address, now: now)
-        switch fault {
-        case .error(let error):
-            pass(bits: 10)
-            throw error
-        case .hang:
-            now.nanoseconds += deadlineNanoseconds
-            throw .timeout
-        default: break
-        }
-        for index in switches.indices { connected[index + 1] = switches[index].connectedChannels }
-        if isDataLineHeldLow {
-            pass(bits: 1)
-            throw .busStuck
-        }
-
-        let deadline = begin + deadlineNanoseconds
+        let beginning = now.nanoseconds
+        defer { busyNanoseconds += now.nanoseconds - beginning }
+        let fault = try begin(address)
+        let deadline = beginning + deadlineNanoseconds
         var selection = BusSelection()
         defer {
             selection.stop()
@@ -147,6 +130,77 @@ public final class SimulatedI2CBus: I2CBus {
             reading[position] ^= mask
         }
         if now.nanoseconds > deadline { throw .timeout }
+    }
+
+    /// Counts a transfer, draws its fault and looks at the wires.
+    private func begin(_ address: I2CAddress) throws(I2CError) -> BusFault? {
+        transferCount += 1
+        let fault = faults?.fault(transfer: transferCount, address: address, now: now)
+        switch fault {
+        case .error(let error):
+            pass(bits: 10)
+            throw error
+        case .hang:
+            now.nanoseconds += deadlineNanoseconds
+            throw .timeout
+        default: break
+        }
+        for index in switches.indices { connected[index + 1] = switches[index].connectedChannels }
+        if isDataLineHeldLow {
+            pass(bits: 1)
+            throw .busStuck
+        }
+        return fault
+    }
+
+    // MARK: - Combined transfers
+
+    /// Performs any messages from START to STOP, with a repeated START before each but the first:
+    /// what a controller can do that is not bound to SMBus.
+    ///
+    /// - Parameter messages: Not empty. Bytes of those that read are filled in; without bytes a
+    ///   message is an address and its acknowledge. Unspecified when an error is thrown.
+    public func transfer(_ messages: inout [BusMessage]) throws(I2CError) {
+        precondition(!messages.isEmpty, "A transfer has a message.")
+        let beginning = now.nanoseconds
+        defer { busyNanoseconds += now.nanoseconds - beginning }
+        let fault = try begin(messages[0].address)
+        let deadline = beginning + deadlineNanoseconds
+        var selection = BusSelection()
+        defer {
+            selection.stop()
+            pass(bits: 1)
+        }
+        var writtenCount = 0
+        var readCount = 0
+        for index in messages.indices {
+            let address = messages[index].address
+            let isRead = messages[index].isRead
+            try select(address, isRead: isRead, into: &selection, deadline: deadline)
+            if isRead {
+                var bytes = messages[index].bytes.mutableSpan
+                selection.send(into: &bytes) { pass(bits: 9) }
+                if case .corrupt(let position, let mask) = fault, position >= readCount,
+                    position < readCount + bytes.count
+                {
+                    bytes[position - readCount] ^= mask
+                }
+                readCount += messages[index].bytes.count
+                if now.nanoseconds > deadline { throw .timeout }
+            } else {
+                for byte in messages[index].bytes {
+                    pass(bits: 9)
+                    if fault == .dataNotAcknowledged(at: writtenCount) {
+                        throw .dataNotAcknowledged
+                    }
+                    let answer = selection.receive(byte)
+                    now.nanoseconds += answer.stretchedNanoseconds
+                    if now.nanoseconds > deadline { throw .timeout }
+                    if !answer.isAcknowledged { throw .dataNotAcknowledged }
+                    writtenCount += 1
+                }
+            }
+        }
     }
 
     // MARK: - Wire

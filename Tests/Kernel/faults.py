@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+"""Faults at the kernel's edge: the bus file goes and comes back, the disk fills up. The daemon
+reports, opens, and goes on; it does not end."""
+
+import os
+import signal
+import subprocess
+import time
+
+from support import access, daemon, lines, results, rig, waiting
+
+
+def operating():
+    """A daemon with closed contactors."""
+    running = daemon.Daemon()
+    if not running.wait_until_said("standby"):
+        raise RuntimeError(running.said())
+    reply = running.control("close")
+    if reply.returncode != 0:
+        raise RuntimeError(reply.stdout + reply.stderr + running.said())
+    return running
+
+
+def bus_goes_and_comes_back():
+    """The adapter is unplugged under load: SIGKILL to whoever provides the bus files."""
+    simulated = rig.Rig()
+    running = operating()
+    results.equal(simulated.commands(), [1, 1, 0], "contactors are closed")
+    began = time.monotonic()
+    simulated.stop(signal.SIGKILL)
+    fell = simulated.wait_until_open(5)
+    results.check(
+        fell is not None, "the bus is gone: the contactors are switched off", running.said())
+    results.figure("from the loss of both buses to low lines",
+                   f"{1000 * (time.monotonic() - began):.0f} ms")
+    time.sleep(3)
+    results.check(running.is_alive(), "the daemon runs on", running.said())
+    results.check("→ fault" in running.said(), "in fault, with the reason", running.said())
+    results.check(
+        "cell voltage missing" in running.said(), "which is the missing voltage", running.said())
+    # The lines are the kernel's and stayed; the contactors they command have fallen open.
+    for line in lines.FEEDBACKS:
+        simulated.chip.pull(line, False)
+    again = rig.Rig(gpio="none")
+    since = len(running.said())
+    came_back = waiting.until(
+        lambda: "succeed again" in running.said()[since:] or not running.is_alive(), 40)
+    results.check(
+        came_back and running.is_alive(), "the bus comes back: transfers succeed again",
+        running.said())
+    acknowledged = waiting.until(
+        lambda: running.control("acknowledge").returncode == 0, 20, period=1)
+    results.check(acknowledged, "acknowledged, the daemon goes to standby", running.said())
+    results.equal(running.stop()[0], 0, "and ends with status 0")
+    again.stop()
+    simulated.chip.remove()
+
+
+def disk_fills_up():
+    """A log on a file system of 400 kB."""
+    simulated = rig.Rig()
+    folder = access.own_folder("/run/small")
+    subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size=400k,uid={access.DAEMON_USER}", "none", folder],
+        check=True)
+    running = daemon.Daemon(log=f"{folder}/rig.sqlite")
+    running.wait_until_said("standby")
+    filled = running.wait_until_said("log cannot be written", 60)
+    results.check(filled, "the full disk is reported", running.said())
+    status = running.control("status")
+    results.check(
+        running.is_alive() and status.returncode == 0, "the loop goes on", status.stderr)
+    results.note(status.stdout)
+    subprocess.run(["mount", "-o", "remount,size=20m", folder], check=True)
+    results.check(
+        running.wait_until_said("log can be written again", 30), "space again: it records again",
+        running.said())
+    results.equal(running.stop()[0], 0, "and ends with status 0")
+    results.check(os.path.getsize(f"{folder}/rig.sqlite") > 0, "the log is there")
+    simulated.stop()
+
+
+def main():
+    """One after the other."""
+    results.plan(13)
+    bus_goes_and_comes_back()
+    disk_fills_up()
+    results.finish()
+
+
+main()

@@ -1,0 +1,1 @@
+"""What the guest scripts share: results, simulated lines and chips, the daemon and its rig."""
