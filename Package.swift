@@ -173,8 +173,8 @@ let package = Package(
             name: "solidbms-bench",
             dependencies: [
                 "Assembly", "BenchmarkReference", "CellModel", "Configuration", "Control",
-                "Estimation", "HAL", "PackSimulation", "Protection", "Quantities", "Recording",
-                "SimulatedChips",
+                "Estimation", "HAL", "LinuxHAL", "PackSimulation", "Protection", "Quantities",
+                "Recording", "SimulatedChips",
             ],
             path: "Benchmarks/Bench", swiftSettings: numeric),
 
@@ -268,7 +268,8 @@ let package = Package(
             name: "ScenarioTests",
             dependencies: [
                 "Assembly", "CMallocCount", "CellModel", "Configuration", "Control", "Drivers",
-                "Estimation", "HAL", "PackSimulation", "Protection", "Quantities", "SimulatedChips",
+                "Estimation", "HAL", "PackSimulation", "Persistence", "Protection", "Quantities",
+                "SimulatedChips",
             ],
             swiftSettings: strict),
         .testTarget(

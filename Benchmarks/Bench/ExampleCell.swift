@@ -46,6 +46,7 @@ enum ExampleCell {
         reference.capacity = cell.capacity
         reference.total_area = cell.totalArea
         reference.open_circuit = table(cell.openCircuit.voltage)
+        reference.plateau = table(cell.openCircuit.plateau)
         reference.entropic = table(cell.openCircuit.entropicCoefficient)
         reference.pressure_coefficient = cell.openCircuit.pressureCoefficient
         reference.reference_pressure = cell.openCircuit.referencePressure

@@ -139,7 +139,8 @@ struct LoopBenchmark {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true)
             recorder = try Recorder(
-                path: folder.appendingPathComponent("log.sqlite").path, run: runDescription,
+                path: folder.appendingPathComponent("log.sqlite").path,
+                run: RunDescription(scenario),
                 options: .simulation)
         } catch {
             preconditionFailure("A log in the temporary folder could not be opened: \(error)")
@@ -167,14 +168,16 @@ struct LoopBenchmark {
                 bar: 0.05)
         ]
     }
+}
 
-    private var runDescription: RunDescription {
-        RunDescription(
+extension RunDescription {
+    /// What a log says of a scenario's run.
+    init(_ scenario: ScenarioDescription) {
+        self.init(
             startedUnixNanoseconds: 0, programVersion: ProgramVersion.current,
             packName: scenario.pack.name, configurationDigest: "",
-            cells: (0..<cellCount).map {
-                RunDescription.Cell(
-                    name: "cell\($0 + 1)", stack: scenario.pack.stackIndex(ofCell: $0))
+            cells: (0..<scenario.pack.cellCount).map {
+                Cell(name: "cell\($0 + 1)", stack: scenario.pack.stackIndex(ofCell: $0))
             },
             stackNames: scenario.pack.stacks.map(\.name), seed: scenario.seed,
             scenario: scenario.name)

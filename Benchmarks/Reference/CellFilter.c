@@ -87,7 +87,7 @@ INLINE double agreement(double ratio) {
 // One scalar measurement; returns its squared innovation over its variance.
 INLINE double correct(
     Belief *b, double innovation, int usable, const double *projected, double model,
-    double noise, double momentary, double gate, double *normalised
+    double noise, double momentary, double open, double gate, double *normalised
 ) {
     double judged = model + momentary;
     double variance = model + noise;
@@ -98,8 +98,11 @@ INLINE double correct(
     double gain[STATES];
     for (int i = 0; i < STATES; i++) {
         gain[i] = projected[i] * weight;
-        b->x[i] += gain[i] * innovation;
     }
+    // The charge does not become surer than the measurement leaves it open.
+    double part = positive(b->p[0] - open) / larger(gain[CHARGE] * projected[CHARGE], 1e-30);
+    gain[CHARGE] *= 1 - sqrt(1 - smaller(part, 1));
+    for (int i = 0; i < STATES; i++) b->x[i] += gain[i] * innovation;
     int index = 0;
     for (int row = 0; row < STATES; row++) {
         double scaled = gain[row] * inflated;
@@ -285,6 +288,12 @@ INLINE Circuit predict(
     return circuit;
 }
 
+// What a voltage that points to `place` leaves open of the charge.
+INLINE double open_variance(const ReferenceParameters *p, const Belief *b, double place) {
+    double unused, open = table_value(p->plateau, clamped(place, 0, 1), &unused);
+    return sqrt(positive(b->p[0])) < open * 0.6 ? 0 : open * open;
+}
+
 INLINE void use_voltage(
     const ReferenceParameters *p, const ReferenceCells *c, long i, Belief *b,
     const Circuit *circuit, const Load *load, double share
@@ -323,7 +332,8 @@ INLINE void use_voltage(
     }
     judged = larger(judged, b->error_variance) + noise;
     correct(
-        b, innovation, usable, projected, model, noise, noise, p->gate,
+        b, innovation, usable, projected, model, noise, noise,
+        open_variance(p, b, z + projected[CHARGE] / (model + noise) * innovation), p->gate,
         &c->voltage_innovation[i]);
     double square = smaller(unexplained * unexplained / judged, 100);
     double mean = c->voltage_consistency[i];
@@ -360,7 +370,7 @@ INLINE void use_pressure(
     double explained = project(b, h, pressure_columns, COUNT(pressure_columns), projected);
     double square = correct(
         b, innovation, 1, projected, explained, model * persistence + white + lasting,
-        model + white + voids * voids, p->gate, &normalised);
+        model + white + voids * voids, 0, p->gate, &normalised);
     double mean = c->pressure_consistency[i];
     c->pressure_consistency[i] = mean + (square - mean) * share;
 }

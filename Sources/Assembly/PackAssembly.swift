@@ -16,9 +16,12 @@ public enum PackAssembly {
     ///   - pack: A description that its loader has checked.
     ///   - ports: Buses in the order of the pack's buses; lines by their role.
     ///   - stateOfCharge: What the estimator believes at first.
+    ///   - laneRunner: Reads the devices of different buses one after the other or at the same
+    ///     time.
     public static func controlLoop(
         for pack: PackDescription, ports: Ports,
-        stateOfCharge: StateOfCharge = StateOfCharge(fraction: 0.5)
+        stateOfCharge: StateOfCharge = StateOfCharge(fraction: 0.5),
+        laneRunner: any LaneRunner = SerialLaneRunner()
     ) -> ControlLoop {
         let estimator = PackEstimator(
             cells: Array(repeating: pack.positionParameters, count: pack.cellCount),
@@ -28,7 +31,7 @@ public enum PackAssembly {
         return ControlLoop(
             hardware: hardware(of: pack, ports: ports), settings: ControlSettings(pack),
             estimator: estimator, rules: pack.rules, contactors: pack.contactors.settings,
-            derating: pack.derating, outlook: outlook(for: pack))
+            derating: pack.derating, outlook: outlook(for: pack), laneRunner: laneRunner)
     }
 
     static func stackOfCell(_ pack: PackDescription) -> [Int] {
@@ -61,8 +64,11 @@ public enum PackAssembly {
         let monitor = pack.devices.cellMonitor
         let sensor = pack.devices.currentSensor
         var others: [any Device] = []
+        var otherPlaces: [DevicePlace] = []
+        if let device = pack.devices.multiplexer { otherPlaces.append(wiring.place(of: device)) }
         if let multiplexer = wiring.multiplexer { others.append(multiplexer) }
         if let memory = pack.devices.settingsMemory {
+            otherPlaces.append(wiring.place(of: memory))
             others.append(
                 Microchip24AA025E48(bus: wiring.bus(of: memory), address: memory.i2cAddress))
         }
@@ -91,6 +97,12 @@ public enum PackAssembly {
                 name: pack.lines.prechargeContactor.name, coil: ports.prechargeContactor,
                 feedback: ports.prechargeFeedback),
             interlock: ports.interlock, emergencyStop: ports.emergencyStop,
-            watchdog: ports.watchdog)
+            watchdog: ports.watchdog, buses: wiring.hardware(of: pack, ports: ports),
+            places: DevicePlaces(
+                cellMonitor: wiring.place(of: monitor.device),
+                currentSensor: wiring.place(of: sensor.device),
+                temperatureSensors: pack.devices.temperatureSensors.map(wiring.place),
+                bridgeSensors: pack.stacks.map { wiring.place(of: $0.pressureSensor) },
+                otherDevices: otherPlaces))
     }
 }

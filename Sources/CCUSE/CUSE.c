@@ -1,41 +1,17 @@
 #define _GNU_SOURCE
 #define FUSE_USE_VERSION 314
 #define _FILE_OFFSET_BITS 64
-#include "CCUSE.h"
+#include "Transfers.h"
 
-#include <cuse_lowlevel.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/i2c-dev.h>
-#include <linux/i2c.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
 #include <unistd.h>
-
-// Headers of an answer and as many bytes as a transfer may read.
-enum { answer_limit = 64 + ccuse_payload_limit, file_limit = 64 };
-
-struct ccuse_bus {
-    struct ccuse_operations operations;
-    void *context;
-    uint64_t functions;
-    struct fuse_session *session;
-    struct fuse_buf request;
-    int descriptor;
-    int file_count;
-    // The next answer is kept back; one is.
-    bool is_holding;
-    size_t held_length;
-    uint8_t held[answer_limit];
-};
-
-// What i2c-dev keeps per open file.
-struct open_file {
-    uint16_t address;
-};
 
 static struct ccuse_bus *bus_of(fuse_req_t request) { return fuse_req_userdata(request); }
 
@@ -88,6 +64,7 @@ static void open_device(fuse_req_t request, struct fuse_file_info *info) {
         fuse_reply_err(request, EMFILE);
         return;
     }
+    client_memory_init(&file->client);
     info->fh = (uintptr_t)file;
     bus->file_count++;
     if (fuse_reply_open(request, info) < 0) {
@@ -97,6 +74,7 @@ static void open_device(fuse_req_t request, struct fuse_file_info *info) {
 }
 
 static void close_device(fuse_req_t request, struct fuse_file_info *info) {
+    client_memory_close(&file_of(info)->client);
     free(file_of(info));
     bus_of(request)->file_count--;
     fuse_reply_err(request, 0);
@@ -141,170 +119,6 @@ static void write_bytes(fuse_req_t request, const char *bytes, size_t size, off_
         fuse_reply_write(request, length);
 }
 
-// MARK: - I2C_RDWR
-
-struct combined {
-    struct ccuse_message messages[ccuse_message_limit];
-    struct iovec writes[ccuse_message_limit];
-    struct iovec reads[ccuse_message_limit];
-    size_t count, write_count, read_count, write_length, read_length;
-};
-
-// Sorts the caller's messages; the addresses in `writes` and `reads` are the caller's.
-static int sort_messages(const struct i2c_msg *given, size_t count, struct combined *sorted) {
-    memset(sorted, 0, sizeof *sorted);
-    sorted->count = count;
-    for (size_t index = 0; index < count; index++) {
-        const struct i2c_msg *message = &given[index];
-        if (message->flags & ~I2C_M_RD) return -EOPNOTSUPP;
-        if (message->addr > 0x7F) return -EINVAL;
-        bool is_read = message->flags & I2C_M_RD;
-        sorted->messages[index] = (struct ccuse_message){
-            .length = message->len, .address = message->addr, .is_read = is_read};
-        size_t *total = is_read ? &sorted->read_length : &sorted->write_length;
-        *total += message->len;
-        if (*total > ccuse_payload_limit) return -EINVAL;
-        if (message->len == 0) continue;
-        struct iovec part = {.iov_base = message->buf, .iov_len = message->len};
-        if (is_read)
-            sorted->reads[sorted->read_count++] = part;
-        else
-            sorted->writes[sorted->write_count++] = part;
-    }
-    return 0;
-}
-
-static void run_combined(fuse_req_t request, struct combined *sorted, const uint8_t *written) {
-    struct ccuse_bus *bus = bus_of(request);
-    uint8_t writes[ccuse_payload_limit], reads[ccuse_payload_limit];
-    size_t write_offset = 0, read_offset = 0;
-    memcpy(writes, written, sorted->write_length);
-    memset(reads, 0, sorted->read_length);
-    for (size_t index = 0; index < sorted->count; index++) {
-        struct ccuse_message *message = &sorted->messages[index];
-        message->bytes = message->is_read ? reads + read_offset : writes + write_offset;
-        *(message->is_read ? &read_offset : &write_offset) += message->length;
-    }
-    int result = bus->operations.transfer(bus->context, sorted->messages, sorted->count);
-    if (result < 0)
-        fuse_reply_err(request, -result);
-    else
-        fuse_reply_ioctl(request, (int)sorted->count, reads, sorted->read_length);
-}
-
-// Three rounds: the header, the messages it points to, the bytes those point to.
-static void transfer_combined(
-    fuse_req_t request, void *arg, const uint8_t *in, size_t in_size, size_t out_size) {
-    struct i2c_rdwr_ioctl_data header;
-    struct iovec ins[2 + ccuse_message_limit] = {{.iov_base = arg, .iov_len = sizeof header}};
-    if (in_size < sizeof header) {
-        fuse_reply_ioctl_retry(request, ins, 1, NULL, 0);
-        return;
-    }
-    memcpy(&header, in, sizeof header);
-    if (header.nmsgs == 0 || header.nmsgs > ccuse_message_limit) {
-        fuse_reply_err(request, EINVAL);
-        return;
-    }
-    size_t list_size = header.nmsgs * sizeof(struct i2c_msg);
-    ins[1] = (struct iovec){.iov_base = header.msgs, .iov_len = list_size};
-    if (in_size < sizeof header + list_size) {
-        fuse_reply_ioctl_retry(request, ins, 2, NULL, 0);
-        return;
-    }
-    struct i2c_msg messages[ccuse_message_limit];
-    memcpy(messages, in + sizeof header, list_size);
-    struct combined sorted;
-    int result = sort_messages(messages, header.nmsgs, &sorted);
-    if (result < 0) {
-        fuse_reply_err(request, -result);
-        return;
-    }
-    size_t fetched = in_size - sizeof header - list_size;
-    if (fetched == sorted.write_length && out_size == sorted.read_length) {
-        run_combined(request, &sorted, in + sizeof header + list_size);
-    } else if (fetched == 0 && out_size == 0) {
-        memcpy(ins + 2, sorted.writes, sorted.write_count * sizeof *ins);
-        fuse_reply_ioctl_retry(
-            request, ins, 2 + sorted.write_count, sorted.reads, sorted.read_count);
-    } else {
-        // The caller changed its messages while they were read.
-        fuse_reply_err(request, EFAULT);
-    }
-}
-
-// MARK: - I2C_SMBUS
-
-// How many bytes of the caller's data an operation moves, as in i2c-dev.
-static int data_size(const struct i2c_smbus_ioctl_data *call) {
-    switch (call->size) {
-    case I2C_SMBUS_QUICK: return 0;
-    case I2C_SMBUS_BYTE: return call->read_write == I2C_SMBUS_READ ? 1 : 0;
-    case I2C_SMBUS_BYTE_DATA: return 1;
-    case I2C_SMBUS_WORD_DATA:
-    case I2C_SMBUS_PROC_CALL: return 2;
-    case I2C_SMBUS_BLOCK_DATA:
-    case I2C_SMBUS_I2C_BLOCK_BROKEN:
-    case I2C_SMBUS_BLOCK_PROC_CALL:
-    case I2C_SMBUS_I2C_BLOCK_DATA: return ccuse_block_size;
-    default: return -EINVAL;
-    }
-}
-
-static bool gives_data(const struct i2c_smbus_ioctl_data *call) {
-    return call->read_write == I2C_SMBUS_WRITE || call->size == I2C_SMBUS_PROC_CALL
-        || call->size == I2C_SMBUS_BLOCK_PROC_CALL || call->size == I2C_SMBUS_I2C_BLOCK_DATA;
-}
-
-static bool takes_data(const struct i2c_smbus_ioctl_data *call) {
-    return call->read_write == I2C_SMBUS_READ || call->size == I2C_SMBUS_PROC_CALL
-        || call->size == I2C_SMBUS_BLOCK_PROC_CALL;
-}
-
-// Two rounds, the arguments and the data; only one when there is no data.
-static void transfer_smbus(fuse_req_t request, uint16_t address, void *arg, const uint8_t *in,
-    size_t in_size, size_t out_size) {
-    struct ccuse_bus *bus = bus_of(request);
-    struct i2c_smbus_ioctl_data call;
-    struct iovec ins[2] = {{.iov_base = arg, .iov_len = sizeof call}};
-    if (in_size < sizeof call) {
-        fuse_reply_ioctl_retry(request, ins, 1, NULL, 0);
-        return;
-    }
-    memcpy(&call, in, sizeof call);
-    int size = data_size(&call);
-    if (size < 0 || call.read_write > 1 || (size > 0 && !call.data)) {
-        fuse_reply_err(request, EINVAL);
-        return;
-    }
-    size_t in_data = gives_data(&call) ? (size_t)size : 0;
-    size_t out_data = takes_data(&call) ? (size_t)size : 0;
-    if (in_size != sizeof call + in_data || out_size != out_data) {
-        if (in_size > sizeof call || out_size > 0) {
-            // The caller changed its arguments while they were read.
-            fuse_reply_err(request, EFAULT);
-            return;
-        }
-        struct iovec data = {.iov_base = call.data, .iov_len = (size_t)size};
-        ins[1] = data;
-        fuse_reply_ioctl_retry(request, ins, in_data ? 2 : 1, &data, out_data ? 1 : 0);
-        return;
-    }
-    uint8_t data[ccuse_block_size] = {0};
-    memcpy(data, in + sizeof call, in_data);
-    if (call.size == I2C_SMBUS_I2C_BLOCK_BROKEN) {
-        // Programs older than the length that is read: always 32 bytes.
-        call.size = I2C_SMBUS_I2C_BLOCK_DATA;
-        if (call.read_write == I2C_SMBUS_READ) data[0] = I2C_SMBUS_BLOCK_MAX;
-    }
-    int result = bus->operations.smbus(bus->context, address, call.read_write == I2C_SMBUS_READ,
-        call.command, call.size, data);
-    if (result < 0)
-        fuse_reply_err(request, -result);
-    else
-        fuse_reply_ioctl(request, 0, data, out_data);
-}
-
 // MARK: - ioctl(2)
 
 static void reply_number(fuse_req_t request, int result) {
@@ -339,11 +153,12 @@ static void control(fuse_req_t request, int number, void *arg, struct fuse_file_
     case I2C_TENBIT: return reply_number(request, value ? -EINVAL : 0);
     // What is not in the functions cannot be switched on.
     case I2C_PEC: return reply_number(request, value ? -EOPNOTSUPP : 0);
-    case I2C_TIMEOUT: return reply_number(request, bus->operations.set_timeout(bus->context, value));
-    case I2C_RETRIES: return reply_number(request, bus->operations.set_retries(bus->context, value));
-    case I2C_RDWR: return transfer_combined(request, arg, in, in_size, out_size);
-    case I2C_SMBUS:
-        return transfer_smbus(request, file_of(info)->address, arg, in, in_size, out_size);
+    case I2C_TIMEOUT:
+        return reply_number(request, bus->operations.set_timeout(bus->context, value));
+    case I2C_RETRIES:
+        return reply_number(request, bus->operations.set_retries(bus->context, value));
+    case I2C_RDWR: return transfer_combined(request, file_of(info), arg, in, in_size, out_size);
+    case I2C_SMBUS: return transfer_smbus(request, file_of(info), arg, in, in_size, out_size);
     default: fuse_reply_err(request, ENOTTY);
     }
 }

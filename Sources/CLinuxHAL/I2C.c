@@ -7,6 +7,7 @@
 #include <linux/i2c.h>
 #include <sys/ioctl.h>
 
+const uint64_t hal_i2c_function_messages = I2C_FUNC_I2C;
 const uint64_t hal_i2c_function_byte = I2C_FUNC_SMBUS_BYTE;
 const uint64_t hal_i2c_function_byte_data = I2C_FUNC_SMBUS_BYTE_DATA;
 const uint64_t hal_i2c_function_word_data = I2C_FUNC_SMBUS_WORD_DATA;
@@ -65,4 +66,23 @@ int hal_i2c_read_block(int descriptor, uint8_t reg, uint8_t length, uint8_t *byt
 
 int hal_i2c_write_block(int descriptor, uint8_t reg, uint8_t length, const uint8_t *bytes) {
     return i2c_smbus_write_i2c_block_data(descriptor, reg, length, bytes);
+}
+
+int hal_i2c_exchange(
+    int descriptor, uint8_t address, const uint8_t *writing, uint16_t write_count,
+    uint8_t *reading, uint16_t read_count) {
+    struct i2c_msg messages[2];
+    unsigned int count = 0;
+    // i2c_msg has one kind of pointer for both directions; what is written is not changed.
+    if (write_count > 0)
+        messages[count++] = (struct i2c_msg){
+            .addr = address, .flags = 0, .len = write_count, .buf = (uint8_t *)writing};
+    if (read_count > 0)
+        messages[count++] = (struct i2c_msg){
+            .addr = address, .flags = I2C_M_RD, .len = read_count, .buf = reading};
+    struct i2c_rdwr_ioctl_data request = {.msgs = messages, .nmsgs = count};
+    int returned = result(ioctl(descriptor, I2C_RDWR, &request));
+    if (returned < 0) return returned;
+    // An adapter that did fewer messages than asked for did not do the transfer.
+    return (unsigned int)returned == count ? 0 : -EIO;
 }

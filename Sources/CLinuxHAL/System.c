@@ -31,6 +31,17 @@ const char *hal_errno_text(int number) {
 
 int hal_close(int descriptor) { return result(close(descriptor)); }
 
+int hal_read_line(const char *path, char *target, size_t size) {
+    target[0] = '\0';
+    int descriptor = result(open(path, O_RDONLY | O_CLOEXEC));
+    if (descriptor < 0) return descriptor;
+    int length = result(read(descriptor, target, size - 1));
+    close(descriptor);
+    target[length < 0 ? 0 : length] = '\0';
+    target[strcspn(target, "\n")] = '\0';
+    return length;
+}
+
 int hal_read_link(const char *path, char *target, size_t size) {
     int length = result(readlink(path, target, size - 1));
     target[length < 0 ? 0 : length] = '\0';

@@ -1,5 +1,5 @@
 public import Estimation
-import HAL
+public import HAL
 public import Protection
 public import Quantities
 
@@ -13,18 +13,18 @@ public final class ControlLoop {
 
     private let hardware: Hardware
     private let settings: ControlSettings
-    var acquisition: Acquisition
-    private var signals: SignalBuilder
-    private var estimator: PackEstimator
+    let acquisition: Acquisition
+    var signals: SignalBuilder
+    var estimator: PackEstimator
     private var outlook: PackOutlook?
     private var reporter: PowerReporter
-    private var rules: RuleEngine
+    var rules: RuleEngine
     private var direction: DirectionDetector
     private var sequencer: ContactorSequencer
     private var limiter: CurrentLimiter
     private var balancer: Balancer?
     private var order: ContactorOrder?
-    private var snapshot: Snapshot
+    private(set) var snapshot: Snapshot
     private var previousStep: Instant?
     private var requests: OperatorRequests = []
     var tareRequest: TareRequest?
@@ -35,17 +35,26 @@ public final class ControlLoop {
     private var watchdogLevel = false
     private var startedAt: Instant?
     private var hasBeenReady = false
+    /// Counted over all runs.
+    var lifetime = Lifetime()
+    /// What was wrong at the start with what should have survived.
+    var findings: StartFindings = []
+    /// Whether what must survive reaches the disk.
+    var isStateStored = true
 
     /// How long devices may take to come up before their readings count as missing.
     private static let startUpLimit = Duration.seconds(30)
 
     /// A loop over devices that have not been spoken to yet.
     ///
-    /// - Parameter outlook: Predicts limits and reserves; `nil` leaves both out.
+    /// - Parameters:
+    ///   - outlook: Predicts limits and reserves; `nil` leaves both out.
+    ///   - laneRunner: Reads the devices of different buses one after the other or at the same
+    ///     time.
     public init(
         hardware: Hardware, settings: ControlSettings, estimator: PackEstimator, rules: [Rule],
         contactors: ContactorSettings, derating: CurrentLimitSettings,
-        outlook: PackOutlook? = nil
+        outlook: PackOutlook? = nil, laneRunner: any LaneRunner = SerialLaneRunner()
     ) {
         let cellCount = settings.stackOfCell.count
         let stackCount = settings.loadCells.count
@@ -62,7 +71,8 @@ public final class ControlLoop {
             "An outlook is of the cells and stacks of its loop.")
         self.outlook = outlook
         reporter = PowerReporter(settings: derating)
-        acquisition = Acquisition(hardware: hardware, settings: settings)
+        acquisition = Acquisition(
+            hardware: hardware, settings: settings, runner: laneRunner)
         signals = SignalBuilder(settings: settings, rules: rules)
         self.rules = RuleEngine(rules: rules, cellCount: cellCount, stackCount: stackCount)
         direction = DirectionDetector(deadBand: settings.restCurrent)
@@ -72,7 +82,9 @@ public final class ControlLoop {
             settings.balancing == nil || cellCount <= BalancingInputs.cellCountMaximum,
             "A pack that is balanced has no more cells than a mask has bits.")
         balancer = settings.balancing.map { Balancer(settings: $0) }
-        snapshot = Snapshot(cellCount: cellCount, stackCount: stackCount)
+        snapshot = Snapshot(
+            cellCount: cellCount, stackCount: stackCount,
+            busCount: Acquisition.busCount(of: hardware))
     }
 
     /// Cells in a snapshot of this loop.
@@ -122,7 +134,8 @@ public final class ControlLoop {
 
     // MARK: - Acquire
 
-    /// A line that cannot be read is taken as the unsafe answer.
+    /// A line that cannot be read is taken as the unsafe answer, and a pulse between two steps as
+    /// if it lasted.
     private func readLines() {
         snapshot.interlockIsClosed = !read(hardware.interlock, otherwise: true)
         snapshot.emergencyStopIsPressed = read(hardware.emergencyStop, otherwise: true)
@@ -134,7 +147,7 @@ public final class ControlLoop {
     }
 
     private func read(_ line: any DigitalInput, otherwise: Bool) -> Bool {
-        do throws(LineError) { return try line.read() } catch {
+        do throws(LineError) { return try line.readLatched() } catch {
             lineErrors += 1
             return otherwise
         }
@@ -153,18 +166,18 @@ public final class ControlLoop {
         let frozen = settings.frozenLimits
         let plausible = settings.plausible
         for cell in snapshot.cells.indices {
-            snapshot.cells[cell].voltage = acquisition.cellVoltages[cell].reading(
+            snapshot.cells[cell].voltage = acquisition.cellVoltage(cell).reading(
                 now: now, ageLimit: ages.cellVoltage, frozenLimit: frozen.cellVoltage,
                 within: plausible.cellVoltage)
-            snapshot.cells[cell].temperature = acquisition.temperatures[cell].reading(
+            snapshot.cells[cell].temperature = acquisition.temperature(cell).reading(
                 now: now, ageLimit: ages.temperature, frozenLimit: frozen.temperature,
                 within: plausible.temperature)
         }
         for stack in snapshot.stacks.indices {
-            snapshot.stacks[stack].pressure = acquisition.pressures[stack].reading(
+            snapshot.stacks[stack].pressure = acquisition.pressure(stack).reading(
                 now: now, ageLimit: ages.pressure, frozenLimit: frozen.pressure,
                 within: plausible.pressure)
-            snapshot.stacks[stack].tare = acquisition.tares.status[stack]
+            snapshot.stacks[stack].tare = acquisition.tareStatus(stack)
         }
         let currents = -plausible.current...plausible.current
         snapshot.current = acquisition.current.reading(
@@ -175,6 +188,7 @@ public final class ControlLoop {
             now: now, ageLimit: ages.current, frozenLimit: .zero)
         snapshot.packVoltage = acquisition.packVoltage.reading(
             now: now, ageLimit: ages.cellVoltage, frozenLimit: .zero)
+        acquisition.describe(&snapshot.buses)
         snapshot.transferErrors = acquisition.errorCount + lineErrors
     }
 
@@ -189,6 +203,7 @@ public final class ControlLoop {
         if let value = current.value {
             let moved = Charge.coulombs(value.amperes * interval)
             snapshot.chargeThroughput = snapshot.chargeThroughput + moved
+            lifetime.count(moved)
         }
         for cell in snapshot.cells.indices {
             estimator.setVoltage(snapshot.cells[cell].voltage, cell: cell)
@@ -250,6 +265,7 @@ public final class ControlLoop {
         signals.update(
             from: &snapshot, acquisition: acquisition, order: order, interval: interval,
             isStarting: !hasBeenReady, timing: timing)
+        setRestartSignals(now: now, startedAt: startedAt ?? now)
         // By the current that the rules compare, unless the first measurement is missing.
         let compared = snapshot.current.value == nil ? nil : signals.table.value(.packCurrent)
         let directions = direction.update(compared.map { .amperes($0) })
@@ -269,6 +285,7 @@ public final class ControlLoop {
         requests = []
         order = decided
         snapshot.state = decided.state
+        lifetime.cycles.count(decided.coils.subtracting(snapshot.commanded))
         snapshot.commanded = decided.coils
         snapshot.refusal = decided.refusal
         snapshot.activeFlags.removeAll(keepingCapacity: true)

@@ -20,6 +20,10 @@ public struct Hardware {
     public var emergencyStop: any DigitalInput
     /// Toggled by every completed step.
     public var watchdog: any DigitalOutput
+    /// The buses; empty when nothing is known of them.
+    public var buses: [BusHardware]
+    /// Where the devices hang; `nil` when nothing is known of the buses.
+    public var places: DevicePlaces?
 
     public init(
         cellMonitor: any CellMonitor, currentSensor: any CurrentSensor,
@@ -27,7 +31,7 @@ public struct Hardware {
         otherDevices: [any Device], positiveContactor: any Contactor,
         negativeContactor: any Contactor, prechargeContactor: any Contactor,
         interlock: any DigitalInput, emergencyStop: any DigitalInput,
-        watchdog: any DigitalOutput
+        watchdog: any DigitalOutput, buses: [BusHardware] = [], places: DevicePlaces? = nil
     ) {
         self.cellMonitor = cellMonitor
         self.currentSensor = currentSensor
@@ -40,5 +44,7 @@ public struct Hardware {
         self.interlock = interlock
         self.emergencyStop = emergencyStop
         self.watchdog = watchdog
+        self.buses = buses
+        self.places = places
     }
 }

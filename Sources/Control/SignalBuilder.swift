@@ -5,7 +5,7 @@ import Quantities
 /// Turns readings into the signals that rules watch. Estimates are not among them: a wrong estimate
 /// cannot reach a limit.
 struct SignalBuilder: Sendable {
-    private(set) var table: SignalTable
+    var table: SignalTable
     private let preloadFloor: Pressure
     private let plausible: PlausibleRanges
     private var temperatureRates: [RateFilter]
@@ -17,6 +17,7 @@ struct SignalBuilder: Sendable {
     private static let pressureRateTime = 1.0
     /// Where the two currents begin to disagree, A: their measurement errors make no danger.
     private let currentTolerance: Double
+    private var recoveriesBefore = 0
 
     /// - Parameter rules: Those on the currents' mismatch say when the two disagree.
     init(settings: ControlSettings, rules: [Rule]) {
@@ -53,6 +54,7 @@ struct SignalBuilder: Sendable {
         table.set(.frontEndTripped, 0, !acquisition.trips.isEmpty)
         table.set(.frontEndConfigurationLost, 0, acquisition.monitorLostConfiguration)
         table.set(.deviceAbsent, 0, acquisition.hasAbsentDevice)
+        setBuses(snapshot)
         (order?.faults ?? []).write(to: &table)
         if isStarting { forgetMissing() }
         // A step that brings devices up may take long, and makes the one after it late.
@@ -140,18 +142,37 @@ struct SignalBuilder: Sendable {
         }
     }
 
+    private mutating func setBuses(_ snapshot: Snapshot) {
+        var errorRate = 0.0
+        var isHeld = false
+        var isMultiplexerStuck = false
+        var recoveries = 0
+        for index in snapshot.buses.indices {
+            let bus = snapshot.buses[index]
+            errorRate = max(errorRate, bus.errorRate)
+            isHeld = isHeld || bus.isHeld
+            isMultiplexerStuck = isMultiplexerStuck || bus.stuckChannels != 0 || bus.switchRefuses
+            recoveries += bus.recoveryCount
+        }
+        table.set(.busErrorRate, 0, errorRate)
+        table.set(.busHeld, 0, isHeld)
+        table.set(.busRecovered, 0, recoveries > recoveriesBefore)
+        table.set(.multiplexerStuck, 0, isMultiplexerStuck)
+        recoveriesBefore = recoveries
+    }
+
     /// A measurement beyond what can be measured or believed is missing, but it counts against the
     /// limits on its side as the last value that can be.
     private mutating func setBounds(_ acquisition: borrowing Acquisition) {
         for cell in 0..<table.cellCount {
-            if let bound = acquisition.temperatures[cell].bound(of: plausible.temperature) {
+            if let bound = acquisition.temperature(cell).bound(of: plausible.temperature) {
                 table.set(.cellTemperature, cell, bound.kelvins)
             }
         }
         for stack in 0..<table.stackCount {
             let bound =
-                acquisition.pressureBounds[stack]
-                ?? acquisition.pressures[stack].bound(of: plausible.pressure)
+                acquisition.pressureBound(stack)
+                ?? acquisition.pressure(stack).bound(of: plausible.pressure)
             if let bound {
                 table.set(.stackPressure, stack, bound.pascals)
                 table.set(.stackPreloadDeficit, stack, (preloadFloor - bound).pascals)

@@ -27,6 +27,8 @@ public struct Snapshot: Sendable, Equatable {
     public var emergencyStopIsPressed: Bool = false
     public var cells: [CellSnapshot]
     public var stacks: [StackSnapshot]
+    /// In the order of the hardware's buses; empty where it names none.
+    public var buses: [BusSnapshot]
     /// Flags raised or cleared in this step, in the order of the rules; bounded.
     public var events: [FlagEvent]
     /// Flags active after this step; bounded.
@@ -50,9 +52,10 @@ public struct Snapshot: Sendable, Equatable {
     /// The largest number of flags one snapshot carries in each list.
     public static let flagLimit = 64
 
-    public init(cellCount: Int, stackCount: Int) {
+    public init(cellCount: Int, stackCount: Int, busCount: Int = 0) {
         cells = Array(repeating: CellSnapshot(), count: cellCount)
         stacks = Array(repeating: StackSnapshot(), count: stackCount)
+        buses = Array(repeating: BusSnapshot(), count: busCount)
         events = []
         activeFlags = []
         events.reserveCapacity(Self.flagLimit)

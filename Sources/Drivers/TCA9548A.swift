@@ -6,7 +6,7 @@ public import Quantities
 /// Devices behind the switch get ``channel(_:)`` as their bus. At most one channel is open at a
 /// time. The switch has no identity and its selection is acknowledged before it acts, so each
 /// change is verified by reading it back. After any error the open channel counts as unknown.
-public final class TCA9548A: Device {
+public final class TCA9548A: BusSwitch {
     /// Part number and place.
     public let name: String
 
@@ -37,6 +37,13 @@ public final class TCA9548A: Device {
     public func channel(_ number: Int) -> any I2CBus {
         precondition((0...7).contains(number), "A TCA9548A has channels 0 to 7.")
         return Channel(of: self, mask: 1 << UInt8(number))
+    }
+
+    public var channelCount: Int { 8 }
+
+    public func open(channel: Int) throws(DeviceError) {
+        precondition((0...7).contains(channel), "A TCA9548A has channels 0 to 7.")
+        do { try select(1 << UInt8(channel)) } catch { throw .bus(error) }
     }
 
     /// Opens all channels' contacts, so that only the devices on the main bus remain on the wires.

@@ -57,11 +57,14 @@ extension CellFilter {
         let projected = covariance.projected(sensitivity, columns: columns)
         let judged =
             unexplainedVariance(projected, along: sensitivity, columns: columns) + noise
+        let model = Self.variance(projected, along: sensitivity, columns: columns)
+        let place = z + projected[Self.charge] / (model + noise) * innovation
         voltageInnovation =
             correct(
                 innovation: innovation, usable: usable, projected: projected,
-                modelVariance: Self.variance(projected, along: sensitivity, columns: columns),
-                noise: noise, momentary: noise, settings: settings
+                modelVariance: model, noise: noise, momentary: noise, settings: settings,
+                openVariance: settings.respectsPlateaus
+                    ? openVariance(at: place, parameters: parameters) : .zero
             ).normalised
         voltageConsistency = Self.averaged(
             voltageConsistency, L.minimum(unexplained * unexplained / judged, L(100)),
@@ -104,12 +107,16 @@ extension CellFilter {
     ///
     /// `projected` is P Hᵀ and `modelVariance` H P Hᵀ, not negative.
     ///
+    /// A measurement on a plateau tells nothing of the charge that is better known already; the
+    /// variance it leaves open, below which it does not bring the charge, is the caller's.
+    ///
     /// Beyond the gate g the innovation variance S is raised by |ν| / (g √S), so that the
     /// correction stops growing (Huber's influence function) and stays consistent with P.
     @inlinable
     mutating func correct(
         innovation: L, usable: L.Mask, projected: borrowing InlineArray<10, L>,
-        modelVariance: L, noise: L, momentary: L, settings: EstimatorSettings
+        modelVariance: L, noise: L, momentary: L, settings: EstimatorSettings,
+        openVariance: L = .zero
     ) -> (square: L, normalised: L) {
         let judged = modelVariance + momentary
         let variance = modelVariance + noise
@@ -120,12 +127,38 @@ extension CellFilter {
         var gain = InlineArray<10, L>(repeating: .zero)
         for index in 0..<10 {
             gain[index] = projected[index] * weight
-            state[index] = state[index] + gain[index] * innovation
         }
+        gain[Self.charge] =
+            gain[Self.charge]
+            * chargeShare(
+                reduction: gain[Self.charge] * projected[Self.charge], openVariance: openVariance)
+        for index in 0..<10 { state[index] = state[index] + gain[index] * innovation }
         covariance.update(gain: gain, projected: projected, innovationVariance: inflated)
         return (
             L.minimum(innovation * innovation / judged, L(100)), innovation / judged.squareRoot()
         )
+    }
+
+    /// Variance of the charge below which a voltage that points to `place` does not bring it. A
+    /// charge known far better than that, from pressure or from a knee it has passed, sees nothing
+    /// of the plateau but the line through where it is.
+    @inlinable
+    func openVariance(at place: L, parameters: CellParameters) -> L {
+        let open: L = parameters.openCircuit.plateau.value(at: place.clamped(.zero, .one)).value
+        let isKnown = L.isLess(deviation(Self.charge), open * 0.6)
+        return L.select(isKnown, .zero, otherwise: open * open)
+    }
+
+    /// Part c of its gain K that the charge may follow, so that its variance does not fall below
+    /// what the measurement leaves open; whole where it is above that, none where it is below.
+    ///
+    /// The Joseph form holds for any gain: with c K the variance falls by (2 c − c²) of the
+    /// `reduction` it has with K.
+    @inlinable
+    func chargeShare(reduction: L, openVariance: L) -> L {
+        let room = (covariance[Self.charge, Self.charge] - openVariance).positivePart
+        let part = L.minimum(room / L.maximum(reduction, L(1e-30)), .one)
+        return 1 - (1 - part).squareRoot()
     }
 
     /// H P Hᵀ, not negative.

@@ -79,6 +79,9 @@ public struct EstimatorSettings: Sendable, Equatable {
     public var linearisationSpread = 0.02
     /// How much the square of what linearising leaves over counts as noise. Default 3.
     public var curvatureWeight = 3.0
+    /// Whether voltages that point to a plateau leave the charge as open as the plateau does.
+    /// Default true; without it a wrong start on a plateau may be made sure.
+    public var respectsPlateaus = true
     /// σ of the branch of the hysteresis, −1 to 1, at start and after a time without a current.
     /// Default 0.6: anywhere, with equal likelihood.
     public var initialBranchDeviation = 0.6

@@ -30,7 +30,11 @@ extension PackEstimator {
                 if change == .lost {
                     // The shadow catches up with the last second first.
                     advanceShadow(cell)
+                    let variance = filters[cell].covariance[0, 0]
                     filters[cell] = shadows[cell].filter
+                    // A shadow does not respect plateaus; the filter did.
+                    filters[cell].covariance[0, 0] = max(
+                        filters[cell].covariance[0, 0], variance)
                 }
                 designs[cell].read { design in
                     filters[cell].forgetPressureBias(parameters: design, load: loads[cell])

@@ -178,7 +178,7 @@ public struct PackEstimator: Sendable {
     }
 
     /// The pressure of each stack from its cells, and each cell's view of the rest.
-    private mutating func sumStacks() {
+    mutating func sumStacks() {
         for stack in 0..<stackCount {
             expectedPressures[stack] = fixtures[stack].preload
             expectedVariances[stack] = 0

@@ -14,13 +14,19 @@ public struct Ports {
     public var emergencyStop: any DigitalInput
     /// Toggled by every completed step.
     public var watchdog: any DigitalOutput
+    /// Holds the multiplexer in reset while active.
+    public var multiplexerReset: (any DigitalOutput)?
+    /// Supplies the chips on every bus but the cell monitor, which lives on the cells, while active.
+    /// Its safe level is active.
+    public var sensorPower: (any DigitalOutput)?
 
     public init(
         buses: [any I2CBus], positiveContactor: any DigitalOutput,
         negativeContactor: any DigitalOutput, prechargeContactor: any DigitalOutput,
         positiveFeedback: any DigitalInput, negativeFeedback: any DigitalInput,
         prechargeFeedback: any DigitalInput, interlock: any DigitalInput,
-        emergencyStop: any DigitalInput, watchdog: any DigitalOutput
+        emergencyStop: any DigitalInput, watchdog: any DigitalOutput,
+        multiplexerReset: (any DigitalOutput)? = nil, sensorPower: (any DigitalOutput)? = nil
     ) {
         self.buses = buses
         self.positiveContactor = positiveContactor
@@ -32,5 +38,7 @@ public struct Ports {
         self.interlock = interlock
         self.emergencyStop = emergencyStop
         self.watchdog = watchdog
+        self.multiplexerReset = multiplexerReset
+        self.sensorPower = sensorPower
     }
 }

@@ -20,6 +20,7 @@ public final class SimulatedLine: DigitalOutput, DigitalInput {
     public var error: LineError?
 
     private var drivenLevel: Bool
+    private var hasMoved = false
 
     /// - Parameter isActive: Level until somebody drives the wire: what the board's resistor says.
     public init(name: String, isActive: Bool = false) {
@@ -44,7 +45,16 @@ public final class SimulatedLine: DigitalOutput, DigitalInput {
         return isActive
     }
 
+    /// Keeps its edges, as the kernel does: any change since the last call counts as active.
+    public func readLatched() throws(LineError) -> Bool {
+        let hasMoved = hasMoved
+        self.hasMoved = false
+        return try read() || hasMoved
+    }
+
     private func tell(previous: Bool) {
-        if isActive != previous { onChange?(isActive) }
+        guard isActive != previous else { return }
+        hasMoved = true
+        onChange?(isActive)
     }
 }

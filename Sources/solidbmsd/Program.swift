@@ -13,5 +13,7 @@ struct SolidBMSDaemon: ParsableCommand {
             configuration.
             """,
         version: ProgramVersion.current,
-        subcommands: [CheckConfigCommand.self, ProbeCommand.self, RunCommand.self])
+        subcommands: [
+            CheckConfigCommand.self, ProbeCommand.self, RunCommand.self, ShowStateCommand.self,
+        ])
 }

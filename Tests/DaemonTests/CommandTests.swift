@@ -70,6 +70,20 @@ import Testing
         }
     }
 
+    @Test func `real time is preferred, or required, or neither`() throws {
+        func mode(_ arguments: [String]) throws -> RealTimeMode? {
+            let parsed = try SolidBMSDaemon.parseAsRoot(["run", "pack.toml"] + arguments)
+            return try #require(parsed as? RunCommand).realTime
+        }
+        #expect(try mode([]) == nil)
+        #expect(try mode(["--realtime"]) == .preferred)
+        #expect(try mode(["--realtime", "--dry-run"]) == .preferred)
+        #expect(try mode(["--realtime=required"]) == .required)
+        #expect(try mode(["--realtime", "required"]) == .required)
+        #expect(throws: (any Error).self) { try mode(["--realtime=perhaps"]) }
+        #expect(throws: (any Error).self) { try mode(["--watchdog="]) }
+    }
+
     @Test func `wrong usage ends with 64`() {
         #expect(SolidBMSDaemon.exitCode(for: ValidationError("x")).rawValue == 64)
         #expect(throws: (any Error).self) { try SolidBMSDaemon.parseAsRoot(["run"]) }

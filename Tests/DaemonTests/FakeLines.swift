@@ -44,6 +44,7 @@ final class FakeLines: GPIOCalls {
 
     func release(_ line: OpaquePointer) {}
     func value(_ line: OpaquePointer) -> Int32 { 0 }
+    func edges(_ line: OpaquePointer, _ last: inout Int64) -> Int32 { 0 }
 
     func setValue(_ line: OpaquePointer, _ value: Bool) -> Int32 {
         changes += 1

@@ -1,4 +1,5 @@
 import Assembly
+import CMallocCount
 import Configuration
 import Control
 import Foundation
@@ -49,6 +50,13 @@ final class RigTicks: TickSource {
     private(set) var count = 0
     /// Beats to report as missed, by the number of the beat.
     var missed: [Int: Int64] = [:]
+    /// How late a beat is served, likewise.
+    var late: [Int: Duration] = [:]
+    /// What the step of a beat takes, likewise.
+    var takes: [Int: Duration] = [:]
+    /// Time since the beat before, likewise; a period when left out.
+    var passes: [Int: Duration] = [:]
+    private var isUnderWay = false
     /// Thrown in place of a beat.
     var failsAt: Int?
     /// Told of each beat before the step.
@@ -59,16 +67,27 @@ final class RigTicks: TickSource {
         self.period = period
     }
 
-    var now: Instant { rig.now }
+    /// The first answer after a beat is the beginning of a step.
+    var now: Instant {
+        defer { isUnderWay = true }
+        return isUnderWay ? rig.now + (takes[count] ?? .zero) : rig.now
+    }
 
     func waitForTick() throws(LinuxHALError) -> Tick {
         count += 1
+        isUnderWay = false
+        defer { isUnderWay = false }
+        // The world may allocate; the loop may not.
+        let wasCounting = malloc_count_is_active()
+        malloc_count_set_active(false)
+        defer { malloc_count_set_active(wasCounting) }
         if count == failsAt {
             throw LinuxHALError(resource: .timer, name: "timerfd", problem: .cannot("wait"))
         }
-        rig.advance(to: rig.now + period, demand: 0)
+        rig.advance(to: rig.now + (passes[count] ?? period), demand: 0)
         onTick(count)
-        return Tick(number: Int64(count), deadline: rig.now, missed: missed[count] ?? 0)
+        let deadline = rig.now + (late[count] ?? .zero) * -1
+        return Tick(number: Int64(count), deadline: deadline, missed: missed[count] ?? 0)
     }
 }
 

@@ -106,10 +106,16 @@ import Testing
         let outputs = setup.calls.taken.filter(\.request.isOutput)
         #expect(
             outputs.map(\.name).sorted()
-                == ["BMS_CONT_NEG_EN", "BMS_CONT_POS_EN", "BMS_PRECHG_EN", "BMS_WDI"])
-        #expect(outputs.allSatisfy { !$0.request.initialValue && !$0.request.isActiveLow })
+                == [
+                    "BMS_CONT_NEG_EN", "BMS_CONT_POS_EN", "BMS_MUX_RST_N", "BMS_PRECHG_EN",
+                    "BMS_WDI",
+                ])
+        #expect(outputs.allSatisfy { !$0.request.initialValue })
+        #expect(outputs.filter(\.request.isActiveLow).map(\.name) == ["BMS_MUX_RST_N"])
         let stop = setup.calls.taken.first { $0.name == "BMS_ESTOP_N" }
         #expect(stop?.request.isActiveLow == true)
+        let edged = setup.calls.taken.filter(\.request.hasEdges)
+        #expect(edged.map(\.name) == ["BMS_INTERLOCK_N", "BMS_ESTOP_N"])
         try ports.watchdog.set(true)
         #expect(setup.calls.changes == 1)
     }

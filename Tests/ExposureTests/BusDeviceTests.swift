@@ -113,17 +113,17 @@ final class BusDeviceTests {
 
     // MARK: - Combined messages
 
-    @Test func `combined messages take three rounds and one transfer`() throws {
+    @Test func `combined messages take a round per level of pointers and one transfer`() throws {
         recorder.answers = [7, 8]
         kernel.memory = [(base: 0x4000, bytes: [5]), (base: 0x5000, bytes: [0, 0])]
         let answer = try combined([message(0, 1, at: 0x4000), message(1, 2, at: 0x5000)])
-        #expect(answer == .init(result: 2, rounds: 3))
+        #expect(answer == .init(result: 2, rounds: 4))
         #expect(kernel.contents(0x5000) == [7, 8])
         #expect(recorder.wires == "S w 05 S r 07 08 P")
     }
 
-    @Test func `messages without bytes need no third round`() throws {
-        #expect(try combined([message(0, 0, at: 0)]) == .init(result: 1, rounds: 2))
+    @Test func `messages without bytes need one round less`() throws {
+        #expect(try combined([message(0, 0, at: 0)]) == .init(result: 1, rounds: 3))
         #expect(recorder.wires == "S w P")
     }
 
@@ -140,18 +140,68 @@ final class BusDeviceTests {
     @Test func `a client that changes its messages under way is refused`() throws {
         kernel.memory = [(base: 0x4000, bytes: Array(repeating: 5, count: 8))]
         var round = 0
-        kernel.betweenRounds = { [kernel] in
+        kernel.betweenRounds = { [unowned kernel] in
             round += 1
-            guard round == 3 || round == 2 else { return }
-            // Between the second round and the third, the message grows.
-            let index = kernel.memory.firstIndex { $0.base == 0x3000 } ?? 0
-            if round == 3 { kernel.memory[index].bytes[4] = 8 }
+            // Before the last round is gathered, the first message grows.
+            let list = kernel.memory.firstIndex { $0.base == 0x3000 }
+            if round == 3, let list { kernel.memory[list].bytes[4] = 8 }
         }
-        kernel.memory = [(base: 0x4000, bytes: Array(repeating: 5, count: 8))]
-        let messages = [message(0, 1, at: 0x4000)]
-        let answer = try combined(messages)
+        let answer = try combined([message(0, 1, at: 0x4000)])
         #expect(answer.error == EFAULT)
         #expect(recorder.wires.isEmpty)
+    }
+
+    // MARK: - Memory within reach
+
+    /// Runs an ioctl for this very process, whose memory can be reached.
+    private func direct(
+        _ command: UInt32, _ argument: UnsafeRawPointer
+    ) throws -> FakeKernel.Answer {
+        kernel.thread = getpid()
+        defer { kernel.thread = 0 }
+        return try kernel.ioctl(command, UInt64(UInt(bitPattern: argument)), handle: handle)
+    }
+
+    private func address(_ pointer: UnsafeRawPointer) -> UInt64 {
+        UInt64(UInt(bitPattern: pointer))
+    }
+
+    @Test func `a client within reach is served in one round`() throws {
+        recorder.answers = [0x34, 0x12]
+        let data = UnsafeMutableRawPointer.allocate(byteCount: 2, alignment: 2)
+        defer { data.deallocate() }
+        let call = [1, 5, 0, 0] + kernel.little(3) + kernel.bytes(address(data), 8)
+        let answer = try call.withUnsafeBytes {
+            try direct(Command.smbus, try #require($0.baseAddress))
+        }
+        #expect(answer == .init(rounds: 1))
+        #expect(data.load(as: UInt16.self) == 0x1234)
+        #expect(recorder.wires == "S w 05 S r 34 12 P")
+    }
+
+    @Test func `combined messages of a client within reach take one round`() throws {
+        recorder.answers = [7, 8]
+        let data = UnsafeMutableRawBufferPointer.allocate(byteCount: 3, alignment: 1)
+        defer { data.deallocate() }
+        data[0] = 5
+        let base = address(try #require(data.baseAddress))
+        let list = message(0, 1, at: base) + message(1, 2, at: base + 1)
+        let answer = try list.withUnsafeBytes { list in
+            let header =
+                kernel.bytes(address(try #require(list.baseAddress)), 8) + kernel.little(2, 0)
+            return try header.withUnsafeBytes {
+                try direct(Command.readWrite, try #require($0.baseAddress))
+            }
+        }
+        #expect(answer == .init(result: 2, rounds: 1))
+        #expect(Array(data) == [5, 7, 8])
+        #expect(recorder.wires == "S w 05 S r 07 08 P")
+    }
+
+    @Test func `an address that is none falls back to rounds`() throws {
+        kernel.thread = getpid()
+        recorder.answers = [0x34, 0x12]
+        #expect(try smbus(isRead: true, command: 5, size: 3, data: [0, 0]) == .init(rounds: 3))
     }
 
     // MARK: - Settings
@@ -194,7 +244,7 @@ final class BusDeviceTests {
         // 60 bytes at 400 kHz: 1.4 ms.
         kernel.memory = [(base: 0x4000, bytes: Array(repeating: 5, count: 60))]
         let answer = try combined([message(0, 60, at: 0x4000)])
-        #expect(answer.rounds == 3 && kernel.receive() == nil)
+        #expect(answer.rounds == 4 && kernel.receive() == nil)
         let until = try #require(device.busyUntil)
         #expect(until == wires.now)
         clock.now = until + .nanoseconds(-1)

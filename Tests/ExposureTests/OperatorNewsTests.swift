@@ -1,4 +1,5 @@
 import OperatorChannel
+import PackSimulation
 import Protection
 import Quantities
 import Testing

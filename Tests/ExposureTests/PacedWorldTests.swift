@@ -1,4 +1,6 @@
+import Configuration
 import Exposure
+import HAL
 import PackSimulation
 import Protection
 import Quantities

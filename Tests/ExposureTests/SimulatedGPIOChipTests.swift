@@ -1,7 +1,9 @@
+import Configuration
 import Exposure
 import Glibc
 import HAL
 import PackSimulation
+import Protection
 import SimulatedChips
 import Testing
 

@@ -15,6 +15,11 @@ final class FakeGPIOCalls: GPIOCalls {
     private(set) var log: [String] = []
     private(set) var requests: [GPIORequest] = []
     var requestAnswer: Int32 = 0
+    /// Answer to requests with edges, where it differs.
+    var edgeRequestAnswer: Int32 = 0
+    /// Edges that wait: their times in nanoseconds.
+    var waitingEdges: [Int64] = []
+    var edgeAnswer: Int32 = 0
     var lineAnswer: Int32 = 0
     var consumer = ""
     /// What an input reads.
@@ -54,6 +59,7 @@ final class FakeGPIOCalls: GPIOCalls {
         _ chip: OpaquePointer, _ offset: Int, _ request: GPIORequest,
         _ line: inout OpaquePointer?
     ) -> Int32 {
+        if request.hasEdges, edgeRequestAnswer < 0 { return edgeRequestAnswer }
         if requestAnswer == 0 {
             line = pointer(offset)
             requests.append(request)
@@ -68,5 +74,14 @@ final class FakeGPIOCalls: GPIOCalls {
     func setValue(_ line: OpaquePointer, _ value: Bool) -> Int32 {
         log.append("set \(number(line)) \(value)")
         return lineAnswer
+    }
+
+    func edges(_ line: OpaquePointer, _ last: inout Int64) -> Int32 {
+        log.append("edges \(number(line))")
+        if edgeAnswer < 0 { return edgeAnswer }
+        let batch = waitingEdges.prefix(Self.edgeLimit)
+        if let time = batch.last { last = time }
+        waitingEdges.removeFirst(batch.count)
+        return Int32(batch.count)
     }
 }

@@ -15,6 +15,12 @@ final class FakeSMBusCalls: SMBusCalls {
     /// i2c-stub's mask: quick, byte, byte data, word data, I2C block.
     var functionMask: UInt64 = 0x0c7f_0000
     var boundDriver: String?
+    var foundAdapter = I2CAdapter.stub
+    /// What an exchange reads.
+    var received: [UInt8] = []
+    /// How far the clock moves during each transfer.
+    var transferTime = Duration.microseconds(100)
+    private var time: Int64 = 0
 
     func takeLog() -> [String] {
         defer { log = [] }
@@ -39,6 +45,24 @@ final class FakeSMBusCalls: SMBusCalls {
 
     func setRetries(_ descriptor: Int32, _ retries: UInt) -> Int32 { note("retries \(retries)", 0) }
     func driver(bus: String, _ address: UInt8) -> String? { boundDriver }
+    func adapter(bus: String) -> I2CAdapter { foundAdapter }
+
+    /// Moves on by a transfer per look: a transfer is between two looks.
+    func now() -> Int64 {
+        time += Int64(transferTime / .nanoseconds(1))
+        return time
+    }
+
+    func exchange(
+        _ descriptor: Int32, _ address: UInt8, writing: Span<UInt8>,
+        reading: inout MutableSpan<UInt8>
+    ) -> Int32 {
+        let written = writing.indices.map { " " + hex(writing[$0]) }.joined()
+        for index in reading.indices where index < received.count {
+            reading[index] = received[index]
+        }
+        return note("exchange \(hex(address)):\(written) > \(reading.count)", answer)
+    }
 
     func readByte(_ descriptor: Int32) -> Int32 { note("read_byte", answer) }
 

@@ -111,21 +111,9 @@ struct LinuxI2CBusTransferTests {
         #expect(calls.takeLog() == ["select 2a", "select 48", "write_byte 2"])
     }
 
-    @Test(arguments: [
-        (EREMOTEIO, I2CError.addressNotAcknowledged),
-        (ENXIO, .addressNotAcknowledged),
-        (ENODEV, .addressNotAcknowledged),
-        (ETIMEDOUT, .timeout),
-        (EAGAIN, .busStuck),
-        (EBUSY, .busStuck),
-        (EOPNOTSUPP, .unsupported),
-        (EIO, .system(EIO)),
-        (EINVAL, .system(EINVAL)),
-    ])
-    func `the errno of a transfer becomes its kind of error`(
-        number: Int32, expected: I2CError
-    ) {
-        calls.answer = -number
+    @Test func `every shape of SMBus call throws the kind of its errno`() {
+        let expected = I2CError.addressNotAcknowledged
+        calls.answer = -ENODEV
         #expect(throws: expected) { try bus.sendByte(0, to: address) }
         #expect(throws: expected) { try bus.receiveByte(from: address) }
         #expect(throws: expected) { try bus.writeByte(0, register: 0, to: address) }

@@ -21,10 +21,16 @@ struct StableNumbersTests {
         #expect(ContactorSet.positive.rawValue == 4)
         #expect(Diagnostic.cellOvervoltage.rawValue == 101)
         #expect(Diagnostic.deviceAbsent.rawValue == 803)
+        #expect(Diagnostic.multiplexerStuck.rawValue == 807)
         #expect(Diagnostic.stepDeadlineMissed.rawValue == 901)
         #expect(Diagnostic.stepOverran.rawValue == 902)
         #expect(Diagnostic.clockJumped.rawValue == 903)
-        #expect(Diagnostic.watchdogResetSeen.rawValue == 904)
+        #expect(Diagnostic.watchdogResetSeen.rawValue == 909)
+        #expect(Diagnostic.contactorCyclesExceeded.rawValue == 609)
+        #expect(Diagnostic.storedStateDamaged.rawValue == 907)
+        #expect(Diagnostic.configurationChanged.rawValue == 910)
+        #expect(Diagnostic.storedStateLost.rawValue == 912)
+        #expect(Diagnostic.stateNotStored.rawValue == 913)
     }
 
     @Test func `the hundreds of a diagnostic name its group`() {

@@ -1,5 +1,6 @@
 import HAL
 import PackSimulation
+import Protection
 import Quantities
 import SimulatedChips
 import Testing

@@ -6,6 +6,10 @@
 
 // Seconds of processor time of the calling thread.
 double reference_thread_time(void);
+// Seconds of the monotonic clock.
+double reference_wall_time(void);
+// Seconds of processor time of all threads of the process.
+double reference_process_time(void);
 
 // Samples of a function on [0, 1] at equal distances.
 typedef struct {
@@ -17,7 +21,7 @@ typedef struct {
 // EstimatorSettings.
 typedef struct {
     double capacity, total_area;
-    ReferenceTable open_circuit, entropic;
+    ReferenceTable open_circuit, plateau, entropic;
     double pressure_coefficient, reference_pressure;
     double cathode, cathode_energy;
     double interface_resistance, interface_pressure, interface_exponent, interface_memory;

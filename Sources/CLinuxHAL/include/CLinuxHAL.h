@@ -15,6 +15,8 @@ const char *hal_errno_name(int number);
 const char *hal_errno_text(int number);
 
 int hal_close(int descriptor);
+// First line of a small file, zero-terminated into `target` without its end of line.
+int hal_read_line(const char *path, char *target, size_t size);
 // Target of a symbolic link, zero-terminated into `target`.
 int hal_read_link(const char *path, char *target, size_t size);
 
@@ -37,7 +39,16 @@ int hal_i2c_write_word_data(int descriptor, uint8_t reg, uint16_t value);
 int hal_i2c_read_block(int descriptor, uint8_t reg, uint8_t length, uint8_t *bytes);
 int hal_i2c_write_block(int descriptor, uint8_t reg, uint8_t length, const uint8_t *bytes);
 
-// Bits of hal_i2c_functions; each stands for reading and writing.
+// One transfer by I2C_RDWR: a message that writes, then, after a repeated start, one that reads;
+// a count of 0 leaves its message out. No other order, for bcm2835 does no other. The address need
+// not be selected, and who owns it is not checked.
+int hal_i2c_exchange(
+    int descriptor, uint8_t address, const uint8_t *writing, uint16_t write_count,
+    uint8_t *reading, uint16_t read_count);
+
+// Bits of hal_i2c_functions. The adapter does combined messages; it is not a mere SMBus host.
+extern const uint64_t hal_i2c_function_messages;
+// Each of these stands for reading and writing.
 extern const uint64_t hal_i2c_function_byte;
 extern const uint64_t hal_i2c_function_byte_data;
 extern const uint64_t hal_i2c_function_word_data;
@@ -76,6 +87,8 @@ struct hal_gpio_request {
     int bias;
     bool is_output;
     bool is_active_low;
+    // Whether an input's edges, both of them, are kept for hal_gpio_line_edges.
+    bool has_edges;
     // Value that an output takes in the very call that makes it one.
     bool initial_value;
 };
@@ -94,6 +107,13 @@ int hal_gpio_line_request(
 void hal_gpio_line_release(struct hal_gpio_line *line);
 int hal_gpio_line_get(struct hal_gpio_line *line);
 int hal_gpio_line_set(struct hal_gpio_line *line, bool value);
+
+// How many edges one call of hal_gpio_line_edges takes; the kernel keeps as many per line.
+enum { hal_gpio_edge_limit = 16 };
+
+// Takes the edges that came since the last call, without waiting: how many, 0 when there are none,
+// and when the last of them was, CLOCK_MONOTONIC in nanoseconds, by the kernel's clock.
+int hal_gpio_line_edges(struct hal_gpio_line *line, int64_t *last);
 
 // MARK: - Time
 
@@ -158,3 +178,22 @@ int hal_watchdog_caused_reset(int descriptor);
 int hal_watchdog_feed(int descriptor);
 // The "magic" character, after which closing the device stops the watchdog.
 int hal_watchdog_disarm(int descriptor);
+
+// MARK: - Worker threads
+
+struct hal_worker;
+typedef void (*hal_worker_call)(void *context, int index);
+
+// Starts a thread that makes `call` whenever it is woken. All signals are blocked in it; scheduling
+// class and priority are those of the calling thread.
+int hal_worker_start(
+    const char *name, int index, hal_worker_call call, void *context,
+    struct hal_worker **started);
+// Wakes it for one call. Allocates nothing.
+void hal_worker_wake(struct hal_worker *worker);
+// Waits for the end of the call it was woken for.
+void hal_worker_wait(struct hal_worker *worker);
+// Its scheduling class (SCHED_OTHER, SCHED_FIFO, …), and its priority.
+int hal_worker_policy(struct hal_worker *worker, int *priority);
+// Ends it between calls and waits for its end.
+void hal_worker_end(struct hal_worker *worker);

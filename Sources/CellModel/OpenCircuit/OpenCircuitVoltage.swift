@@ -4,7 +4,7 @@
 /// U(z, T, p, s) = U(z) + d(z, T) + s g(z) + (T − 298.15 K) dU/dT(z) + κ (p − p_ref)
 public struct OpenCircuitVoltage: Sendable, Equatable {
     /// U over state of charge, V.
-    public var voltage: UniformTable
+    public let voltage: UniformTable
     /// dU/dT over state of charge, V/K.
     public var entropicCoefficient: UniformTable
     /// d over state of charge and temperature, V: how a measured curve moves with temperature
@@ -19,6 +19,8 @@ public struct OpenCircuitVoltage: Sendable, Equatable {
     public var pressureCoefficient: Double
     /// p_ref, Pa.
     public var referencePressure: Double
+    /// What a voltage leaves open of the state of charge on a plateau, one σ; zero on a slope.
+    public let plateau: UniformTable
 
     public init(
         voltage: UniformTable, entropicCoefficient: UniformTable = UniformTable([0, 0]),
@@ -34,6 +36,7 @@ public struct OpenCircuitVoltage: Sendable, Equatable {
         self.hysteresis = hysteresis
         self.pressureCoefficient = pressureCoefficient
         self.referencePressure = referencePressure
+        plateau = Self.plateau(of: voltage)
     }
 
     /// Tabulates a full cell from its half cells.

@@ -45,6 +45,10 @@ public struct InjectedFault: Sendable, Equatable {
         case busErrors(bus: String, rate: Double)
         /// Data held low.
         case busStuck(bus: String)
+        /// Data held low behind one channel of the multiplexer, from 0.
+        case multiplexerChannelStuck(channel: Int)
+        /// The multiplexer acknowledges selections and does not take them.
+        case multiplexerStuck
         /// The sense wire on the positive side of the cell breaks.
         case openWire(cell: Int)
         /// Pressure pushed onto the stack from outside.

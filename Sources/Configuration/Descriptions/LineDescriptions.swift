@@ -27,6 +27,8 @@ public struct LineDescriptions: Sendable, Equatable {
     /// Input of the external window watchdog.
     public var watchdog: LineDescription
     public var multiplexerReset: LineDescription?
+    /// Supply of all chips but the cell monitor; active supplies.
+    public var sensorPower: LineDescription?
 
     public init(
         chipLabel: String, positiveContactor: LineDescription,
@@ -34,7 +36,7 @@ public struct LineDescriptions: Sendable, Equatable {
         positiveFeedback: LineDescription, negativeFeedback: LineDescription,
         prechargeFeedback: LineDescription, interlock: LineDescription,
         emergencyStop: LineDescription, watchdog: LineDescription,
-        multiplexerReset: LineDescription?
+        multiplexerReset: LineDescription?, sensorPower: LineDescription? = nil
     ) {
         self.chipLabel = chipLabel
         self.positiveContactor = positiveContactor
@@ -47,6 +49,7 @@ public struct LineDescriptions: Sendable, Equatable {
         self.emergencyStop = emergencyStop
         self.watchdog = watchdog
         self.multiplexerReset = multiplexerReset
+        self.sensorPower = sensorPower
     }
 
     /// All lines in a fixed order.
@@ -54,6 +57,6 @@ public struct LineDescriptions: Sendable, Equatable {
         [
             positiveContactor, negativeContactor, prechargeContactor, positiveFeedback,
             negativeFeedback, prechargeFeedback, interlock, emergencyStop, watchdog,
-        ] + (multiplexerReset.map { [$0] } ?? [])
+        ] + [multiplexerReset, sensorPower].compactMap(\.self)
     }
 }

@@ -27,7 +27,7 @@ struct LimitSchema {
     /// Every diagnostic, in the order of the numbers.
     static let all: [LimitSchema] =
         voltage + temperature + current + pressure + missing + frozen + mismatch + contactors
-        + inputs + system
+        + inputs + buses + system
 
     private static let voltage: [LimitSchema] = [
         .init(
@@ -156,6 +156,9 @@ struct LimitSchema {
             .prechargeContactorFailsToOpen),
         .yesNo("precharge_failed", .prechargeFailed, .prechargeFailed),
         .yesNo("opened_under_load", .openedUnderLoad, .openedUnderLoad),
+        .init(
+            key: "contactor_cycles_exceeded", diagnostic: .contactorCyclesExceeded,
+            signal: .contactorCycles, dimension: .ratio, needsAllGrades: false),
     ]
 
     private static let inputs: [LimitSchema] = [
@@ -166,6 +169,15 @@ struct LimitSchema {
             "front_end_configuration_lost", .frontEndConfigurationLost,
             .frontEndConfigurationLost, .cellMonitor),
         .yesNo("device_absent", .deviceAbsent, .deviceAbsent),
+    ]
+
+    private static let buses: [LimitSchema] = [
+        .init(
+            key: "bus_transfer_errors", diagnostic: .busTransferErrors, signal: .busErrorRate,
+            dimension: .ratio, needsAllGrades: false),
+        .yesNo("bus_stuck_low", .busStuckLow, .busHeld),
+        .yesNo("bus_recovered", .busRecovered, .busRecovered),
+        .yesNo("multiplexer_stuck", .multiplexerStuck, .multiplexerStuck),
     ]
 
     private static let system: [LimitSchema] = [
@@ -179,6 +191,10 @@ struct LimitSchema {
             key: "clock_jumped", diagnostic: .clockJumped, signal: .clockJump,
             dimension: .duration, needsAllGrades: false),
         .yesNo("watchdog_reset_seen", .watchdogResetSeen, .watchdogResetSeen),
+        .yesNo("stored_state_damaged", .storedStateDamaged, .storedStateDamaged),
+        .yesNo("configuration_changed", .configurationChanged, .configurationChanged),
+        .yesNo("stored_state_lost", .storedStateLost, .storedStateLost),
+        .yesNo("state_not_stored", .stateNotStored, .stateNotStored),
     ]
 
     private static func yesNo(

@@ -138,7 +138,8 @@ extension PackFile {
             negativeFeedback: line("negative_feedback"),
             prechargeFeedback: line("precharge_feedback"), interlock: line("interlock"),
             emergencyStop: line("emergency_stop"), watchdog: line("watchdog"),
-            multiplexerReset: table.has("multiplexer_reset") ? line("multiplexer_reset") : nil)
+            multiplexerReset: table.has("multiplexer_reset") ? line("multiplexer_reset") : nil,
+            sensorPower: table.has("sensor_power") ? line("sensor_power") : nil)
         let names = lines.all.map(\.name)
         for (index, name) in names.enumerated()
         where !name.isEmpty && names.firstIndex(of: name) != index {

@@ -9,6 +9,8 @@ extension ScenarioFile {
         case deviceReset = "device-reset"
         case busErrors = "bus-errors"
         case busStuck = "bus-stuck"
+        case multiplexerChannelStuck = "multiplexer-channel-stuck"
+        case multiplexerStuck = "multiplexer-stuck"
         case openWire = "open-wire"
         case addedPressure = "added-pressure"
         case heating
@@ -60,6 +62,9 @@ extension ScenarioFile {
         case .deviceReset: readDevice(reader, pack).map { .deviceReset(device: $0) }
         case .busErrors: readBusErrors(reader, pack)
         case .busStuck: readBus(reader, pack).map { .busStuck(bus: $0) }
+        case .multiplexerChannelStuck:
+            reader.integer("channel", in: 0...7).map { .multiplexerChannelStuck(channel: $0) }
+        case .multiplexerStuck: .multiplexerStuck
         case .openWire: readCell(reader, pack).map { .openWire(cell: $0) }
         case .addedPressure: readAddedPressure(reader, pack)
         case .heating, .temperatureOffset, .softShort: readCellFault(reader, word, pack)

@@ -1,242 +1,126 @@
 import HAL
 import Quantities
 
-/// Reads every device once per step and keeps what it said as channels.
-///
-/// Failures stay with the device they belong to: one silent chip costs its own readings and nothing
-/// else.
+/// Reads every device once per step, the devices of each bus in a lane of their own, and shows what
+/// they said.
 struct Acquisition {
-    private let hardware: Hardware
-    private let settings: ControlSettings
+    let lanes: [AcquisitionLane]
+    private let work: AcquisitionWork
+    private let runner: any LaneRunner
+    /// The lanes that read the devices of each role.
+    private let monitorLane: AcquisitionLane
+    private let currentLane: AcquisitionLane
+    private let laneOfTemperature: [Int]
+    let laneOfBridge: [Int]
 
-    private(set) var cellVoltages: [Channel<Voltage>]
-    private(set) var temperatures: [Channel<Temperature>]
-    private(set) var pressures: [Channel<Pressure>]
-    /// The end of the calibrated range at which a stack's pressure is, when it is beyond.
-    private(set) var pressureBounds: [Pressure?]
-    private(set) var current = Channel<Current>()
-    private(set) var busVoltage = Channel<Voltage>()
-    private(set) var packVoltage = Channel<Voltage>()
-    private(set) var monitorCurrent = Channel<Current>()
-    /// Of the cell monitor's die.
-    private(set) var monitorTemperature = Channel<Temperature>()
-    /// The cell monitor's own protections, as of its last frame.
-    private(set) var trips: CellMonitorTrips = []
-    /// Whether the cell monitor lost its configuration and has not been configured again.
-    private(set) var monitorLostConfiguration = false
-
-    /// Turns bridge ratios into pressures.
-    var tares: TareBench
-
-    private var frame: CellMonitorFrame
-    private var monitorSession = DeviceSession()
-    private var currentSession = DeviceSession()
-    private var temperatureSessions: [DeviceSession]
-    private var bridgeSessions: [DeviceSession]
-    private var otherSessions: [DeviceSession]
-    private var nextTemperature = 0
-    private var patience = BusPatience()
-
-    init(hardware: Hardware, settings: ControlSettings) {
-        self.hardware = hardware
-        self.settings = settings
-        let cellCount = settings.stackOfCell.count
-        cellVoltages = Array(repeating: Channel(), count: cellCount)
-        temperatures = Array(repeating: Channel(), count: cellCount)
-        pressures = Array(repeating: Channel(), count: settings.loadCells.count)
-        pressureBounds = Array(repeating: nil, count: settings.loadCells.count)
-        tares = TareBench(settings.loadCells, settings: settings.tare)
-        frame = CellMonitorFrame(cellCount: cellCount)
-        temperatureSessions = Array(repeating: DeviceSession(), count: cellCount)
-        bridgeSessions = Array(repeating: DeviceSession(), count: settings.loadCells.count)
-        otherSessions = Array(repeating: DeviceSession(), count: hardware.otherDevices.count)
+    init(
+        hardware: Hardware, settings: ControlSettings, runner: any LaneRunner = SerialLaneRunner()
+    ) {
+        let plans = LanePlan.plans(for: hardware, settings: settings)
+        let lanes = plans.map {
+            AcquisitionLane(hardware: hardware, settings: settings, plan: $0)
+        }
+        func lane(_ holds: (LanePlan) -> Bool) -> Int {
+            guard let index = plans.firstIndex(where: holds) else {
+                preconditionFailure("Every device hangs on one of the buses.")
+            }
+            return index
+        }
+        self.lanes = lanes
+        self.runner = runner
+        work = AcquisitionWork(lanes)
+        monitorLane = lanes[lane(\.hasCellMonitor)]
+        currentLane = lanes[lane(\.hasCurrentSensor)]
+        laneOfTemperature = hardware.temperatureSensors.indices.map { index in
+            lane { $0.temperatures.contains(index) }
+        }
+        laneOfBridge = hardware.bridgeSensors.indices.map { index in
+            lane { $0.bridges.contains(index) }
+        }
     }
 
-    /// Reads everything that is due, the most urgent first: what is left when the bus hangs is
-    /// not tried in this step.
+    /// Reads everything that is due and returns when every lane is done.
     ///
     /// - Parameter isOpen: Whether the contactors are proven open, so that the cell monitor may be
     ///   configured.
-    mutating func acquire(now: Instant, isOpen: Bool) {
-        patience.renew()
-        readCellMonitor(now: now, isOpen: isOpen)
-        readCurrentSensor(now: now)
-        for index in bridgeSessions.indices { readBridge(index, now: now) }
-        for _ in 0..<min(settings.temperaturesPerStep, temperatureSessions.count) {
-            readTemperature(nextTemperature, now: now)
-            nextTemperature = (nextTemperature + 1) % temperatureSessions.count
-        }
-        for index in otherSessions.indices where patience.isLeft {
-            _ = otherSessions[index].prepare(
-                hardware.otherDevices[index], now: now, mayConfigure: true, patience: &patience)
-        }
-    }
-
-    private mutating func readCellMonitor(now: Instant, isOpen: Bool) {
-        let monitor = hardware.cellMonitor
-        guard
-            monitorSession.prepare(
-                monitor, now: now, mayConfigure: isOpen, patience: &patience)
-        else {
-            if case .readBack = monitorSession.problem { monitorLostConfiguration = true }
-            rejectFrame(monitorSession.problem ?? .noFreshData)
-            return
-        }
-        monitorLostConfiguration = false
-        do throws(DeviceError) {
-            try monitor.readFrame(into: &frame)
-            monitorSession.succeeded()
-            for index in cellVoltages.indices {
-                let voltage = frame.cellVoltages[index]
-                cellVoltages[index].accept(
-                    Sample(voltage, rawCode: Int64(voltage.microvolts)), at: now)
-            }
-            packVoltage.accept(
-                Sample(frame.stackVoltage, rawCode: Int64(frame.stackVoltage.microvolts)), at: now)
-            monitorCurrent.accept(
-                Sample(frame.current, rawCode: Int64(frame.current.milliamperes)), at: now)
-            let temperature = frame.internalTemperature
-            monitorTemperature.accept(
-                Sample(temperature, rawCode: Int64(temperature.kelvins * 1000)), at: now)
-            trips = frame.trips
-        } catch {
-            if case .configurationLost = error { monitorLostConfiguration = true }
-            patience.note(error)
-            monitorSession.failed(error, monitor)
-            rejectFrame(error)
-        }
-    }
-
-    private mutating func rejectFrame(_ error: DeviceError) {
-        for index in cellVoltages.indices { cellVoltages[index].reject(error) }
-        packVoltage.reject(error)
-        monitorCurrent.reject(error)
-        monitorTemperature.reject(error)
+    func acquire(now: Instant, isOpen: Bool) {
+        work.now = now
+        work.isOpen = isOpen
+        runner.run(work)
     }
 
     /// Has the cell monitor bleed these cells and no others.
     ///
-    /// - Returns: Whether it took the command; a monitor that is being started is not asked.
-    mutating func bleed(_ cells: UInt32) -> Bool {
-        guard monitorSession.isReady, patience.isLeft else { return false }
-        do throws(DeviceError) {
-            try hardware.cellMonitor.setBalancing(cells)
-            return true
-        } catch {
-            patience.note(error)
-            monitorSession.failed(error, hardware.cellMonitor)
-            return false
-        }
+    /// - Returns: Whether it took the command.
+    func bleed(_ cells: UInt32) -> Bool { monitorLane.bleed(cells) }
+
+    // MARK: - What was read
+
+    func cellVoltage(_ cell: Int) -> Channel<Voltage> { monitorLane.cellVoltages[cell] }
+
+    func temperature(_ cell: Int) -> Channel<Temperature> {
+        lanes[laneOfTemperature[cell]].temperatures[cell]
     }
 
-    private mutating func readCurrentSensor(now: Instant) {
-        let sensor = hardware.currentSensor
-        guard
-            currentSession.prepare(sensor, now: now, mayConfigure: true, patience: &patience)
-        else {
-            current.reject(currentSession.problem ?? .noFreshData)
-            busVoltage.reject(currentSession.problem ?? .noFreshData)
-            return
-        }
-        var hasCurrent = false
-        do throws(DeviceError) {
-            current.accept(try sensor.readCurrent(), at: now)
-            hasCurrent = true
-            busVoltage.accept(try sensor.readBusVoltage(), at: now)
-            currentSession.succeeded()
-        } catch {
-            patience.note(error)
-            currentSession.failed(error, sensor)
-            // A current that was read stays good when only the voltage after it fails.
-            if !hasCurrent { current.reject(error) }
-            busVoltage.reject(error)
-        }
+    func pressure(_ stack: Int) -> Channel<Pressure> {
+        lanes[laneOfBridge[stack]].pressures[stack]
     }
 
-    private mutating func readBridge(_ index: Int, now: Instant) {
-        let sensor = hardware.bridgeSensors[index]
-        pressureBounds[index] = nil
-        guard patience.isLeft else {
-            pressures[index].reject(.bus(.timeout))
-            return
-        }
-        guard
-            bridgeSessions[index].prepare(
-                sensor, now: now, mayConfigure: true, patience: &patience)
-        else {
-            pressures[index].reject(bridgeSessions[index].problem ?? .noFreshData)
-            return
-        }
-        do throws(DeviceError) {
-            let sample = try sensor.readBridgeRatio()
-            bridgeSessions[index].succeeded()
-            tares.take(sample.value, stack: index)
-            let calibration = tares.loadCell(index)
-            let pressure = calibration.pressure(ratio: sample.value)
-            if calibration.range.contains(pressure) {
-                pressures[index].accept(Sample(pressure, rawCode: sample.rawCode), at: now)
-            } else {
-                pressures[index].reject(.saturated)
-                let isAbove = pressure > calibration.range.upperBound
-                pressureBounds[index] =
-                    isAbove ? calibration.range.upperBound : calibration.range.lowerBound
-            }
-        } catch {
-            patience.note(error)
-            bridgeSessions[index].failed(error, sensor)
-            pressures[index].reject(error)
-            tares.fail(error, stack: index)
-            // The converter does not say at which end of its range it is: too much is worse.
-            if case .saturated = error {
-                pressureBounds[index] = settings.loadCells[index].range.upperBound
-            }
-        }
+    /// The end of the calibrated range at which a stack's pressure is, when it is beyond.
+    func pressureBound(_ stack: Int) -> Pressure? {
+        lanes[laneOfBridge[stack]].pressureBounds[stack]
     }
 
-    private mutating func readTemperature(_ index: Int, now: Instant) {
-        let sensor = hardware.temperatureSensors[index]
-        guard patience.isLeft else {
-            temperatures[index].reject(.bus(.timeout))
-            return
-        }
-        guard
-            temperatureSessions[index].prepare(
-                sensor, now: now, mayConfigure: true, patience: &patience)
-        else {
-            temperatures[index].reject(temperatureSessions[index].problem ?? .noFreshData)
-            return
-        }
-        do throws(DeviceError) {
-            temperatures[index].accept(try sensor.readTemperature(), at: now)
-            temperatureSessions[index].succeeded()
-        } catch {
-            patience.note(error)
-            temperatureSessions[index].failed(error, sensor)
-            temperatures[index].reject(error)
-        }
-    }
+    var current: Channel<Current> { currentLane.current }
+    var busVoltage: Channel<Voltage> { currentLane.busVoltage }
+    var packVoltage: Channel<Voltage> { monitorLane.packVoltage }
+    var monitorCurrent: Channel<Current> { monitorLane.monitorCurrent }
+    var monitorTemperature: Channel<Temperature> { monitorLane.monitorTemperature }
+    var trips: CellMonitorTrips { monitorLane.trips }
+    var monitorLostConfiguration: Bool { monitorLane.monitorLostConfiguration }
+
+    // MARK: - State
 
     /// Errors of all devices since the start.
     var errorCount: UInt64 {
-        var sum = monitorSession.errorCount + currentSession.errorCount
-        for session in temperatureSessions { sum += session.errorCount }
-        for session in bridgeSessions { sum += session.errorCount }
-        for session in otherSessions { sum += session.errorCount }
+        var sum: UInt64 = 0
+        for lane in lanes { sum += lane.errorCount }
         return sum
     }
 
     /// Whether every device is identified, configured and measuring.
     var isReady: Bool {
-        monitorSession.isReady && currentSession.isReady
-            && temperatureSessions.allSatisfy(\.isReady) && bridgeSessions.allSatisfy(\.isReady)
-            && otherSessions.allSatisfy(\.isReady)
+        for lane in lanes where !lane.isReady { return false }
+        return true
     }
 
     /// Whether an attempt to start some device has failed and not been made good.
     var hasAbsentDevice: Bool {
-        monitorSession.problem != nil || currentSession.problem != nil
-            || temperatureSessions.contains { $0.problem != nil }
-            || bridgeSessions.contains { $0.problem != nil }
-            || otherSessions.contains { $0.problem != nil }
+        for lane in lanes where lane.hasAbsentDevice { return true }
+        return false
     }
+
+    /// Buses that are named; none where the hardware names none.
+    static func busCount(of hardware: Hardware) -> Int {
+        hardware.places == nil ? 0 : hardware.buses.count
+    }
+
+    /// Writes what became of every bus.
+    func describe(_ buses: inout [BusSnapshot]) {
+        for index in buses.indices { lanes[index].describe(&buses[index]) }
+    }
+}
+
+/// One step's work for a ``LaneRunner``.
+private final class AcquisitionWork: LaneWork {
+    let lanes: [AcquisitionLane]
+    /// Set before the lanes run; they only read it.
+    var now = Instant.start
+    var isOpen = false
+
+    init(_ lanes: [AcquisitionLane]) { self.lanes = lanes }
+
+    var laneCount: Int { lanes.count }
+
+    func runLane(_ index: Int) { lanes[index].run(now: now, isOpen: isOpen) }
 }

@@ -59,6 +59,16 @@ struct DeviceSession {
         silentReads = 0
     }
 
+    /// The device lost its supply: it is started anew, at once.
+    mutating func lose(_ device: any Device) {
+        isReady = false
+        isIdentified = false
+        nextAttempt = .start
+        failuresInRow = 0
+        silentReads = 0
+        device.restart()
+    }
+
     /// A measurement or a start-up step failed.
     mutating func failed(_ error: DeviceError, _ device: any Device) {
         if case .noFreshData = error {

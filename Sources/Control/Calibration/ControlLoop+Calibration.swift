@@ -20,17 +20,17 @@ extension ControlLoop {
     }
 
     /// What was learnt about the sensors at this rig, to be kept over a restart. Allocates.
-    public var calibration: Calibration { acquisition.tares.calibration }
+    public var calibration: Calibration { acquisition.calibration }
 
     /// Grows whenever ``calibration`` changes.
-    public var calibrationRevision: UInt64 { acquisition.tares.changeCount }
+    public var calibrationRevision: UInt64 { acquisition.calibrationChangeCount }
 
     /// Takes over what an earlier run learnt. Before the first step.
     ///
     /// - Returns: The stacks, from 0, whose stored tare is not believed: it is further from that of
     ///   the pack file than a tare may be. The pack file's counts for them.
     public func adopt(_ calibration: Calibration) -> [Int] {
-        acquisition.tares.adopt(calibration)
+        acquisition.adopt(calibration)
     }
 
     /// Begins what was asked for.
@@ -39,14 +39,14 @@ extension ControlLoop {
     func beginTare(now: Instant, isOpen: Bool) {
         guard let request = tareRequest else { return }
         tareRequest = nil
-        acquisition.tares.begin(
+        acquisition.beginTare(
             stack: request.stack, unixSeconds: request.unixSeconds, now: now,
             refusal: tareRefusal(isOpen: isOpen))
     }
 
     /// Ends what is complete, and what lost its permission.
     func concludeTare(now: Instant, isOpen: Bool) {
-        acquisition.tares.conclude(now: now, refusal: tareRefusal(isOpen: isOpen))
+        acquisition.concludeTares(now: now, refusal: tareRefusal(isOpen: isOpen))
     }
 
     private func tareRefusal(isOpen: Bool) -> TareRefusal? {

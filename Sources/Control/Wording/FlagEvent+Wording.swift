@@ -34,6 +34,7 @@ extension FlagEvent {
         case .stackPressureRise, .stackPressureFall: fixedDecimals(value / 1e6, 3) + " MPa/s"
         case .stepDeadlineMissed, .stepOverran: fixedDecimals(value * 1e3, 1) + " ms"
         case .clockJumped: fixedDecimals(value, 3) + " s"
+        case .contactorCyclesExceeded: fixedDecimals(value, 0) + " cycles"
         default: nil
         }
     }

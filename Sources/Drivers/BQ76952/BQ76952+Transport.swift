@@ -146,11 +146,12 @@ extension BQ76952 {
     private func readWire(
         _ register: UInt8, count: Int, into wire: inout InlineArray<32, UInt8>
     ) throws(DeviceError) {
-        let writing: InlineArray<1, UInt8> = [register]
         var whole = wire.mutableSpan
         do {
-            // The first `count` bytes as a span of their own.
+            // The first `count` bytes as a span of their own. What is written is made in here:
+            // Swift 6.2 cannot compile a span of a captured array.
             try whole.withUnsafeMutableBufferPointer { (buffer) throws(I2CError) in
+                let writing: InlineArray<1, UInt8> = [register]
                 var reading = UnsafeMutableBufferPointer(rebasing: buffer[..<count]).mutableSpan
                 try bus.transfer(to: address, writing: writing.span, reading: &reading)
             }

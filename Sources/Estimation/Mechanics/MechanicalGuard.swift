@@ -32,6 +32,9 @@ public struct MechanicalGuard: Sendable {
     /// Whether the channel may correct the filters now.
     public var mayCorrect: Bool { !trust.isDistrusted }
 
+    /// Begins with a channel that an earlier run found to be lying.
+    mutating func distrust() { trust.distrust() }
+
     /// Hears what a cell of the stack has done to the pressure by the judgement of its shadow.
     public mutating func hear(_ part: MechanicalCourse) { course.add(part) }
 

@@ -89,6 +89,9 @@ public struct MechanicalShadow: Sendable {
         parameters: CellParameters, settings: EstimatorSettings, load: StackLoad<Double>
     ) -> MechanicalCourse {
         guard elapsed > 0, elapsed < 1e6 else { return MechanicalCourse() }
+        // Judges better by a guess of the place on the plateau than by none.
+        var settings = settings
+        settings.respectsPlateaus = false
         let charge = inputs.chargeCurrent / parameters.capacity
         inputs.currentIsKnown = known >= 0.5 * elapsed
         inputs.chargeCurrent = known > 0 ? inputs.chargeCurrent / known : 0

@@ -17,6 +17,12 @@ public struct MechanicalTrust: Sendable, Equatable {
     /// Whether the channel may correct an estimate.
     public var isTrusted: Bool { channel == .trusted }
 
+    /// Begins with a channel that an earlier run found to be lying.
+    mutating func distrust() {
+        isDistrusted = true
+        channel = .distrusted
+    }
+
     /// Hears the evidence of one step.
     ///
     /// - Parameters:

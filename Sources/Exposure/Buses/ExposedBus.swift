@@ -11,6 +11,11 @@ public final class ExposedBus {
         public var transfers = 0
         /// Transfers that ended with an error number.
         public var failures = 0
+
+        public init(transfers: Int = 0, failures: Int = 0) {
+            self.transfers = transfers
+            self.failures = failures
+        }
     }
 
     /// Name in the pack file.
@@ -91,8 +96,8 @@ public final class ExposedBus {
     ///
     /// - Parameters:
     ///   - size: Its kind as i2c-dev numbers it.
-    ///   - data: Laid out as in `i2c_smbus_data`: a byte, a word with its low byte first, or a count
-    ///     and a block. What is read replaces it.
+    ///   - data: Laid out as in `i2c_smbus_data`: a byte, a word with its low byte first, or a
+    ///     count and a block. What is read replaces it.
     /// - Returns: 0 or an error number.
     public func smbus(
         address: I2CAddress, isRead: Bool, command: UInt8, size: UInt32,

@@ -48,14 +48,14 @@ public final class ExposureLoop {
             devices.append(
                 try BusDevice(
                     path: place.path, bus: bus, patience: wireTime ? .milliseconds(1) : .zero,
-                    worldNow: { [unowned world] in world.clockNow }))
+                    worldNow: { [unowned world] in world.seenNow }))
         }
         self.devices = devices
         nextTick = .start
         descriptors = devices.map { _ in -1 }
         isReadable = devices.map { _ in false }
         for device in devices {
-            device.bus.willTransfer = { [unowned self] in catchUp() }
+            device.bus.willTransfer = { [unowned self] in catchUpForTransfer() }
             try device.open()
         }
     }
@@ -89,9 +89,15 @@ public final class ExposureLoop {
         do throws(ExposureError) { try world.catchUp() } catch { failure = failure ?? error }
     }
 
+    private func catchUpForTransfer() {
+        do throws(ExposureError) { try world.catchUpForTransfer() } catch {
+            failure = failure ?? error
+        }
+    }
+
     /// One round: whatever comes first of a request, a tick, an answer that is due.
     private func wait() throws(ExposureError) {
-        let now = world.clockNow
+        let now = world.look()
         for device in devices { device.release(now: now) }
         if now >= nextTick {
             catchUp()
@@ -103,7 +109,7 @@ public final class ExposureLoop {
             // A busy bus is asked later.
             descriptors[index] = device.busyUntil == nil ? device.descriptor : -1
         }
-        let pause = max(0, (wakeUp - world.clockNow).inNanoseconds)
+        let pause = max(0, (wakeUp - world.seenNow).inNanoseconds)
         let count = ccuse_wait(&descriptors, &isReadable, descriptors.count, pause)
         if count < 0 { throw .wait(errno: -count) }
         guard count > 0 else { return }

@@ -51,10 +51,22 @@ public final class PacedWorld {
         run.isMissionHeld = desk != nil
     }
 
+    /// The clock on the world's scale, as it was when last looked at.
+    public private(set) var seenNow: Instant = .start
+
     /// The clock on the world's scale.
-    public var clockNow: Instant {
+    public func look() -> Instant {
         guard let epoch else { return .start }
-        return Instant(nanoseconds: clock().nanoseconds - epoch.nanoseconds)
+        seenNow = Instant(nanoseconds: clock().nanoseconds - epoch.nanoseconds)
+        return seenNow
+    }
+
+    /// What a transfer does not wait to be told of: it finds the world at most so old.
+    public static let transferPatience = Duration.milliseconds(1)
+
+    /// Brings the world to the time of the clock before a transfer, unless it nearly is there.
+    public func catchUpForTransfer() throws(ExposureError) {
+        if look() - run.now >= Self.transferPatience { try catchUp() }
     }
 
     /// Brings the world to the time of the clock: outputs first, as they have been since the last
@@ -69,7 +81,7 @@ public final class PacedWorld {
         try lines?.pollOutputs()
         noteCommand()
         hear()
-        let gap = clockNow - run.now
+        let gap = look() - run.now
         guard gap > .zero else { return }
         pace.advances += 1
         pace.gapMaximum = max(pace.gapMaximum, gap)
@@ -77,8 +89,9 @@ public final class PacedWorld {
             let excess = gap - catchUpLimit
             pace.lostTime += excess
             epoch = epoch.map { $0 + excess }
+            seenNow = run.now + catchUpLimit
         }
-        let target = clockNow
+        let target = seenNow
         while run.now < target {
             let requests = run.advance(to: min(run.now + tick, target))
             if !requests.isEmpty { desk?.post(requests) }

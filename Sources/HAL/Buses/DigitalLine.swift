@@ -11,6 +11,17 @@ public protocol DigitalOutput: AnyObject {
 public protocol DigitalInput: AnyObject {
     /// Whether the line is at its active level as wired.
     func read() throws(LineError) -> Bool
+
+    /// Whether the line was at its active level at any moment since the last call, now included.
+    ///
+    /// Never waits. A line that keeps its edges answers true for a pulse that began and ended
+    /// between two steps; one that does not can only say how it stands now.
+    func readLatched() throws(LineError) -> Bool
+}
+
+extension DigitalInput {
+    /// How the line stands now: what a line without memory knows.
+    public func readLatched() throws(LineError) -> Bool { try read() }
 }
 
 /// How access to a GPIO line failed.

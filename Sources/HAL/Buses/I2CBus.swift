@@ -9,7 +9,7 @@
 /// then STOP. Shapes in use, written count and read count: (1, 0) send byte, (0, 1) receive byte,
 /// (2, 0) write byte data, (3, 0) write word, (1, 1) read byte data, (1, 2) read word,
 /// (1, 3…32) read block, (4…33, 0) write block. No other shape may be asked for: `LinuxHAL` maps
-/// each onto one libi2c call.
+/// each onto one call.
 ///
 /// Objects of this kind are deliberately not `Sendable`: the control thread owns them.
 public protocol I2CBus: AnyObject {
@@ -23,9 +23,19 @@ public protocol I2CBus: AnyObject {
     func transfer(
         to address: I2CAddress, writing: Span<UInt8>, reading: inout MutableSpan<UInt8>
     ) throws(I2CError)
+
+    /// Clocks the bus free of a device that holds the data line low: at least nine clocks, then
+    /// STOP. Returns when the line is free.
+    ///
+    /// - Parameter unused: An address that nobody on the bus has.
+    /// - Throws: `unsupported` where the controller cannot; `busStuck` when the line stays low.
+    func clear(addressing unused: I2CAddress) throws(I2CError)
 }
 
 extension I2CBus {
+    /// Most controllers cannot.
+    public func clear(addressing unused: I2CAddress) throws(I2CError) { throw .unsupported }
+
     /// SMBus Send Byte: one byte without a register.
     public func sendByte(_ value: UInt8, to address: I2CAddress) throws(I2CError) {
         let bytes: InlineArray<1, UInt8> = [value]

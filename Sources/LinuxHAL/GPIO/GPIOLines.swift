@@ -1,3 +1,5 @@
+import Glibc
+
 /// All GPIO lines of the machine, found by their names in the device tree.
 public final class GPIOLines {
     /// The chips that could be opened, in order of their number.
@@ -57,13 +59,31 @@ public final class GPIOLines {
     ///   - chip: The label of the chip, needed only where a name occurs twice.
     ///   - isActiveLow: Whether a low voltage is the active level.
     ///   - bias: The pull resistor inside the chip.
+    ///   - keepsEdges: Whether pulses between two reads are kept. A controller that has no
+    ///     interrupts gives the line without them: see ``GPIOInputLine/keepsEdges``.
     public func input(
         named name: String, onChipLabelled chip: String? = nil, isActiveLow: Bool = false,
-        bias: GPIOBias = .asIs
+        bias: GPIOBias = .asIs, keepsEdges: Bool = false
     ) throws(LinuxHALError) -> GPIOInputLine {
-        let request = GPIORequest(
-            isOutput: false, isActiveLow: isActiveLow, bias: bias, initialValue: false)
-        return GPIOInputLine(name, try hold(name, chip, request))
+        var request = GPIORequest(
+            isOutput: false, isActiveLow: isActiveLow, bias: bias, initialValue: false,
+            hasEdges: keepsEdges)
+        guard keepsEdges else {
+            return GPIOInputLine(name, try hold(name, chip, request), keepsEdges: false)
+        }
+        do throws(LinuxHALError) {
+            return GPIOInputLine(name, try hold(name, chip, request), keepsEdges: true)
+        } catch {
+            guard Self.lacksInterrupts(error) else { throw error }
+            request.hasEdges = false
+            return GPIOInputLine(name, try hold(name, chip, request), keepsEdges: false)
+        }
+    }
+
+    /// Whether a line was refused because its edges cannot be had.
+    private static func lacksInterrupts(_ error: LinuxHALError) -> Bool {
+        // No interrupt for the line, none left, or none that reports both edges.
+        [ENXIO, ENODEV, EINVAL, EOPNOTSUPP, ENOSPC].contains(error.errno)
     }
 
     /// Where a line is and who holds it; takes and changes nothing.

@@ -36,6 +36,11 @@ final class HeldLine {
         try check(calls.setValue(handle, value))
     }
 
+    /// Takes one batch of edges; 0 when none is left.
+    func takeEdges(last: inout Int64) throws(LineError) -> Int {
+        Int(try check(calls.edges(handle, &last)))
+    }
+
     @discardableResult
     private func check(_ returned: Int32) throws(LineError) -> Int32 {
         if returned < 0 { throw LineError(errno: -returned) }

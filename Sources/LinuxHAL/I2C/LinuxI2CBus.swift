@@ -1,21 +1,41 @@
 import Glibc
 public import HAL
 
-/// An I²C bus of the kernel, `/dev/i2c-N`, through libi2c.
+/// An I²C bus of the kernel, `/dev/i2c-N`.
 ///
-/// Every shape of transfer that `I2CBus` allows is one SMBus call, because that subset works on all
-/// adapters: bcm2835 does combined messages only in part, i2c-stub not at all.
+/// A transfer is one call. Where the adapter does combined messages (I2C_RDWR) it is that: at most
+/// one message that writes and then one that reads, which is all that bcm2835 does, and no other
+/// call is needed when the address changes. Elsewhere (i2c-stub, SMBus hosts) it is the SMBus call
+/// of libi2c for its shape.
 ///
-/// The kernel bounds the time of a transfer by the adapter's timeout, so a stuck device costs at
-/// most that.
+/// **Deadline.** The kernel bounds a transfer by the adapter's time-out, `I2C_TIMEOUT`, which is
+/// set here, with retries off: retrying is a decision, and those are made above. Each call is timed
+/// as well, and one that took longer than the time-out has failed with `timeout`, whatever it
+/// delivered. An i2c-gpio adapter knows only its own time-out (`i2c-gpio,timeout-ms` in the device
+/// tree, 100 ms without).
+///
+/// A call that the kernel does not let return cannot be aborted, not even by a signal. Then the
+/// step is not completed, and what a completed step feeds goes hungry: the window watchdog on its
+/// line takes away the supply of the coils within its time, and the service manager kills the
+/// process when its own watchdog time is over. Both happen without this program.
 public final class LinuxI2CBus: I2CBus {
     /// The device node.
     public let path: String
+    /// What kind of controller is behind it.
+    public let adapter: I2CAdapter
+    /// Longest transfer: the time-out that the kernel was given.
+    public let transferLimit: Duration
+    /// Whether transfers are combined messages rather than SMBus calls.
+    public private(set) var usesMessages: Bool
 
     private let calls: any SMBusCalls
     private let descriptor: Int32
-    /// The address in effect, so that consecutive transfers to one chip cost one call each.
+    private let hasSMBus: Bool
+    /// The address in effect, so that consecutive SMBus calls to one chip need no other.
     private var selected: UInt8?
+    /// Addresses that no kernel driver owned when they were first used: one bit each. Messages
+    /// would pass by such a driver unnoticed.
+    private var free: (low: UInt64, high: UInt64) = (0, 0)
 
     /// Opens a bus and checks that its adapter can do what the drivers ask for.
     ///
@@ -33,43 +53,48 @@ public final class LinuxI2CBus: I2CBus {
         precondition(timeout > .zero, "An I2C timeout is longer than zero.")
         self.path = path
         self.calls = calls
-        descriptor = try Self.open(path, timeout, calls)
+        let units = UInt((timeout / Self.timeoutStep).rounded(.up))
+        transferLimit = Self.timeoutStep * Int(units)
+        let functions: UInt64
+        (descriptor, functions) = try Self.open(path, units, calls)
+        usesMessages = SMBusFunctions.hasMessages(functions)
+        hasSMBus = SMBusFunctions.missing(from: functions).isEmpty
+        adapter = calls.adapter(bus: path)
     }
 
     deinit { calls.close(descriptor) }
 
+    private static let timeoutStep = Duration.milliseconds(10)
+
     private static func open(
-        _ path: String, _ timeout: Duration, _ calls: any SMBusCalls
-    ) throws(LinuxHALError) -> Int32 {
+        _ path: String, _ timeout: UInt, _ calls: any SMBusCalls
+    ) throws(LinuxHALError) -> (descriptor: Int32, functions: UInt64) {
         let descriptor = calls.open(path)
         if descriptor < 0 { throw failure(path, "open the I2C bus", descriptor) }
         do {
-            try prepare(descriptor, path, timeout, calls)
+            return (descriptor, try prepare(descriptor, path, timeout, calls))
         } catch {
             calls.close(descriptor)
             throw error
         }
-        return descriptor
     }
 
     private static func prepare(
-        _ descriptor: Int32, _ path: String, _ timeout: Duration, _ calls: any SMBusCalls
-    ) throws(LinuxHALError) {
+        _ descriptor: Int32, _ path: String, _ timeout: UInt, _ calls: any SMBusCalls
+    ) throws(LinuxHALError) -> UInt64 {
         var functions: UInt64 = 0
         var returned = calls.functions(descriptor, &functions)
         if returned < 0 { throw failure(path, "ask for the adapter's functions", returned) }
         let missing = SMBusFunctions.missing(from: functions)
-        if !missing.isEmpty {
+        if !SMBusFunctions.hasMessages(functions), !missing.isEmpty {
             throw LinuxHALError(
                 resource: .i2cBus, name: path, problem: .functionsMissing(missing))
         }
-        let step = Duration.milliseconds(10)
-        let units = UInt((timeout / step).rounded(.up))
-        returned = calls.setTimeout(descriptor, tensOfMilliseconds: units)
+        returned = calls.setTimeout(descriptor, tensOfMilliseconds: timeout)
         if returned < 0 { throw failure(path, "set the adapter's timeout", returned) }
-        // Retrying is a decision, and those are made above: the kernel shall not hide a failure.
         returned = calls.setRetries(descriptor, 0)
         if returned < 0 { throw failure(path, "set the adapter's retries", returned) }
+        return functions
     }
 
     private static func failure(
@@ -98,61 +123,128 @@ public final class LinuxI2CBus: I2CBus {
             throw Self.failure(path, "select address \(address)", returned)
         }
         selected = address.sevenBit
+        markFree(address.sevenBit)
     }
 
     // MARK: - I2CBus
 
-    /// Performs one transfer as the one SMBus call of its shape.
+    /// Performs one transfer in one call.
     ///
     /// `I2CError.system(EBUSY)` means that a kernel driver owns the address:
     /// ``checkIsFree(_:)`` names it.
     public func transfer(
         to address: I2CAddress, writing: Span<UInt8>, reading: inout MutableSpan<UInt8>
     ) throws(I2CError) {
+        if usesMessages {
+            if !isKnownFree(address.sevenBit) { try select(address.sevenBit) }
+            let returned = timed {
+                calls.exchange(descriptor, address.sevenBit, writing: writing, reading: &reading)
+            }
+            guard returned.number == -EOPNOTSUPP, hasSMBus else {
+                return try check(returned)
+            }
+            // It said that it could and cannot: from now on by SMBus calls.
+            usesMessages = false
+        }
         try select(address.sevenBit)
+        try check(timed { performSMBus(writing, &reading) })
+    }
+
+    /// On bit-banged lines, clocks until whoever holds the data line lets go.
+    ///
+    /// Such an adapter moves its clock whether or not the data line follows, so addressing someone
+    /// who is not there is nine clocks and a STOP, and a held line looks like an acknowledge, after
+    /// which nine more follow. Done twice. Taking the lines from the driver to move them by hand
+    /// would need root, and does no more.
+    ///
+    /// - Throws: `unsupported` on every other adapter: bcm2835 has no such function, DesignWare
+    ///   does it by itself after a time-out.
+    public func clear(addressing unused: I2CAddress) throws(I2CError) {
+        guard adapter.clocksBlindly else { throw .unsupported }
+        for _ in 0..<2 {
+            do throws(I2CError) {
+                _ = try receiveByte(from: unused)
+            } catch {
+                if error == .addressNotAcknowledged { return }
+                throw error
+            }
+        }
+        throw .busStuck
+    }
+
+    /// What a call returned, and after what time.
+    private struct Answer {
+        let number: Int32
+        let elapsed: Duration
+    }
+
+    private func timed(_ call: () -> Int32) -> Answer {
+        let begin = calls.now()
+        let number = call()
+        return Answer(number: number, elapsed: .nanoseconds(calls.now() - begin))
+    }
+
+    private func check(_ answer: Answer) throws(I2CError) {
+        if answer.number < 0 {
+            throw I2CError(transferErrno: -answer.number, on: adapter, after: answer.elapsed)
+        }
+        if answer.elapsed > transferLimit { throw .timeout }
+    }
+
+    // MARK: - SMBus calls
+
+    private func performSMBus(_ writing: Span<UInt8>, _ reading: inout MutableSpan<UInt8>) -> Int32
+    {
         switch (writing.count, reading.count) {
         case (1, 0):
-            try check(calls.writeByte(descriptor, writing[0]))
+            return calls.writeByte(descriptor, writing[0])
         case (0, 1):
-            reading[0] = UInt8(truncatingIfNeeded: try check(calls.readByte(descriptor)))
+            let byte = calls.readByte(descriptor)
+            if byte >= 0 { reading[0] = UInt8(truncatingIfNeeded: byte) }
+            return byte
         case (2, 0):
-            try check(calls.writeByteData(descriptor, writing[0], writing[1]))
+            return calls.writeByteData(descriptor, writing[0], writing[1])
         case (1, 1):
-            let value = try check(calls.readByteData(descriptor, writing[0]))
-            reading[0] = UInt8(truncatingIfNeeded: value)
+            let byte = calls.readByteData(descriptor, writing[0])
+            if byte >= 0 { reading[0] = UInt8(truncatingIfNeeded: byte) }
+            return byte
         case (3, 0):
             let word = UInt16(writing[1]) | UInt16(writing[2]) << 8
-            try check(calls.writeWordData(descriptor, writing[0], word))
+            return calls.writeWordData(descriptor, writing[0], word)
         case (1, 2):
-            let word = try check(calls.readWordData(descriptor, writing[0]))
-            reading[0] = UInt8(truncatingIfNeeded: word)
-            reading[1] = UInt8(truncatingIfNeeded: word >> 8)
+            let word = calls.readWordData(descriptor, writing[0])
+            if word >= 0 {
+                reading[0] = UInt8(truncatingIfNeeded: word)
+                reading[1] = UInt8(truncatingIfNeeded: word >> 8)
+            }
+            return word
         case (1, 3...32):
-            try readBlock(writing[0], &reading)
+            return readBlock(writing[0], &reading)
         case (4...33, 0):
-            try writeBlock(writing)
+            return writeBlock(writing)
         default:
             preconditionFailure("A transfer has one of the shapes that I2CBus lists.")
         }
     }
 
-    private func readBlock(
-        _ register: UInt8, _ reading: inout MutableSpan<UInt8>
-    ) throws(I2CError) {
+    private func readBlock(_ register: UInt8, _ reading: inout MutableSpan<UInt8>) -> Int32 {
         var block = SMBusBlock(repeating: 0)
         let count = UInt8(reading.count)
-        let received = try check(
-            calls.readBlock(descriptor, register, count: count, into: &block))
-        if received != Int32(count) { throw .system(EIO) }
+        let received = calls.readBlock(descriptor, register, count: count, into: &block)
+        if received < 0 { return received }
+        if received != Int32(count) { return -EIO }
         for index in reading.indices { reading[index] = block[index] }
+        return received
     }
 
-    private func writeBlock(_ writing: Span<UInt8>) throws(I2CError) {
+    private func writeBlock(_ writing: Span<UInt8>) -> Int32 {
         var block = SMBusBlock(repeating: 0)
         for index in 1..<writing.count { block[index - 1] = writing[index] }
         let count = UInt8(writing.count - 1)
-        try check(calls.writeBlock(descriptor, writing[0], count: count, from: block))
+        return calls.writeBlock(descriptor, writing[0], count: count, from: block)
     }
+
+    // MARK: - Addresses
 
     private func select(_ address: UInt8) throws(I2CError) {
         if selected == address { return }
@@ -163,11 +255,18 @@ public final class LinuxI2CBus: I2CBus {
             throw .system(-returned)
         }
         selected = address
+        markFree(address)
     }
 
-    @discardableResult
-    private func check(_ returned: Int32) throws(I2CError) -> Int32 {
-        if returned < 0 { throw I2CError(transferErrno: -returned) }
-        return returned
+    private func isKnownFree(_ address: UInt8) -> Bool {
+        (address < 64 ? free.low >> UInt64(address) : free.high >> UInt64(address - 64)) & 1 == 1
+    }
+
+    private func markFree(_ address: UInt8) {
+        if address < 64 {
+            free.low |= 1 << UInt64(address)
+        } else {
+            free.high |= 1 << UInt64(address - 64)
+        }
     }
 }

@@ -18,6 +18,14 @@ protocol GPIOCalls {
     func release(_ line: OpaquePointer)
     func value(_ line: OpaquePointer) -> Int32
     func setValue(_ line: OpaquePointer, _ value: Bool) -> Int32
+    /// Takes edges that came since the last call, at most `edgeLimit`; `last` becomes the time of
+    /// the last one, in nanoseconds of the monotonic clock.
+    func edges(_ line: OpaquePointer, _ last: inout Int64) -> Int32
+}
+
+extension GPIOCalls {
+    /// How many edges one call takes.
+    static var edgeLimit: Int { Int(hal_gpio_edge_limit) }
 }
 
 /// What a chip says about itself.
@@ -33,6 +41,8 @@ struct GPIORequest: Equatable {
     var isActiveLow: Bool
     var bias: GPIOBias
     var initialValue: Bool
+    /// Whether an input keeps its edges.
+    var hasEdges = false
 }
 
 /// The real calls, into libgpiod 1.x or 2.x.
@@ -90,7 +100,8 @@ struct KernelGPIOCalls: GPIOCalls {
         Self.consumer.withCString { consumer in
             let request = hal_gpio_request(
                 consumer: consumer, bias: bias(request.bias), is_output: request.isOutput,
-                is_active_low: request.isActiveLow, initial_value: request.initialValue)
+                is_active_low: request.isActiveLow, has_edges: request.hasEdges,
+                initial_value: request.initialValue)
             return hal_gpio_line_request(chip, UInt32(offset), request, &line)
         }
     }
@@ -100,6 +111,10 @@ struct KernelGPIOCalls: GPIOCalls {
 
     func setValue(_ line: OpaquePointer, _ value: Bool) -> Int32 {
         hal_gpio_line_set(line, value)
+    }
+
+    func edges(_ line: OpaquePointer, _ last: inout Int64) -> Int32 {
+        hal_gpio_line_edges(line, &last)
     }
 
     private func bias(_ bias: GPIOBias) -> Int32 {

@@ -10,6 +10,10 @@ protocol SMBusCalls {
     func select(_ descriptor: Int32, _ address: UInt8) -> Int32
     func setTimeout(_ descriptor: Int32, tensOfMilliseconds: UInt) -> Int32
     func setRetries(_ descriptor: Int32, _ retries: UInt) -> Int32
+    /// What sysfs says of the adapter behind a bus.
+    func adapter(bus: String) -> I2CAdapter
+    /// Nanoseconds of the monotonic clock.
+    func now() -> Int64
     /// The name of the kernel driver bound to an address, if sysfs tells.
     func driver(bus: String, _ address: UInt8) -> String?
 
@@ -25,6 +29,11 @@ protocol SMBusCalls {
     func writeBlock(
         _ descriptor: Int32, _ register: UInt8, count: UInt8, from bytes: SMBusBlock
     ) -> Int32
+    /// A whole transfer as messages.
+    func exchange(
+        _ descriptor: Int32, _ address: UInt8, writing: Span<UInt8>,
+        reading: inout MutableSpan<UInt8>
+    ) -> Int32
 }
 
 /// The largest block of SMBus. libi2c may fill all of it, whatever the count.
@@ -32,6 +41,11 @@ typealias SMBusBlock = InlineArray<32, UInt8>
 
 /// The functions of an adapter that the bus needs, with their names in SMBus.
 enum SMBusFunctions {
+    /// Whether the adapter does combined messages, so that every shape of transfer is one call.
+    static func hasMessages(_ functions: UInt64) -> Bool {
+        functions & hal_i2c_function_messages != 0
+    }
+
     /// What of the needed functions is not in the mask of `I2C_FUNCS`.
     static func missing(from functions: UInt64) -> [String] {
         let needed: [(name: String, bits: UInt64)] = [
@@ -65,10 +79,25 @@ struct KernelSMBusCalls: SMBusCalls {
         hal_i2c_set_retries(descriptor, retries)
     }
 
+    func adapter(bus: String) -> I2CAdapter {
+        let folder = "/sys/class/i2c-dev/i2c-" + number(of: bus)
+        // The adapter's parent is the controller, and its driver says what the name may not: a
+        // device-tree node can be called anything.
+        let driver = linkTarget(folder + "/device/../driver")
+            .flatMap { $0.split(separator: "/").last }.map(String.init)
+        return I2CAdapter(name: firstLine(folder + "/name"), driver: driver)
+    }
+
+    func now() -> Int64 { hal_monotonic_now() }
+
+    private func number(of bus: String) -> String {
+        String(bus.reversed().prefix { $0.isNumber }.reversed())
+    }
+
     func driver(bus: String, _ address: UInt8) -> String? {
-        let number = bus.reversed().prefix { $0.isNumber }.reversed()
         let digits = String(address, radix: 16)
-        let device = String(number) + "-" + String(repeating: "0", count: 4 - digits.count) + digits
+        let device =
+            number(of: bus) + "-" + String(repeating: "0", count: 4 - digits.count) + digits
         return linkTarget("/sys/bus/i2c/devices/" + device + "/driver")
             .flatMap { $0.split(separator: "/").last }.map(String.init)
     }
@@ -110,6 +139,27 @@ struct KernelSMBusCalls: SMBusCalls {
         bytes.span.withUnsafeBufferPointer {
             hal_i2c_write_block(descriptor, register, count, $0.baseAddress)
         }
+    }
+
+    func exchange(
+        _ descriptor: Int32, _ address: UInt8, writing: Span<UInt8>,
+        reading: inout MutableSpan<UInt8>
+    ) -> Int32 {
+        writing.withUnsafeBufferPointer { written in
+            reading.withUnsafeMutableBufferPointer { read in
+                hal_i2c_exchange(
+                    descriptor, address, written.baseAddress, UInt16(written.count),
+                    read.baseAddress, UInt16(read.count))
+            }
+        }
+    }
+}
+
+/// The first line of a file, or `nil` when it cannot be read.
+func firstLine(_ path: String) -> String? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
+        guard let target = buffer.baseAddress else { return nil }
+        return hal_read_line(path, target, 128) < 0 ? nil : String(cString: target)
     }
 }
 

@@ -8,6 +8,10 @@ final class BusErrors: BusFaultSource {
     var rate = 0.0
     /// Data held low by something on the bus.
     var isStuck = false
+    /// Whether what holds the line lets go when its supply goes.
+    var endsWithSupply = false
+    /// Whether the chips on the bus have no supply.
+    var isUnpowered = false
     private var stream: RandomStream
 
     init(seed: UInt64, index: Int) {
@@ -15,6 +19,7 @@ final class BusErrors: BusFaultSource {
     }
 
     func fault(transfer: Int, address: I2CAddress, now: Instant) -> BusFault? {
+        if isUnpowered { return .error(.addressNotAcknowledged) }
         if isStuck { return .error(.busStuck) }
         guard rate > 0, stream.uniform() < rate else { return nil }
         switch stream.next() % 4 {

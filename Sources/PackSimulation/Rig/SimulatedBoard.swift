@@ -7,8 +7,8 @@ public import SimulatedChips
 /// The electronics of a simulated rig: chips on their buses, lines, contactors and the chain that
 /// supplies their coils.
 ///
-/// Coils are supplied through the emergency stop, the interlock and the external window watchdog, as
-/// Hardware/ wires them, so each opens the contactors without software.
+/// Coils are supplied through the emergency stop, the interlock and the external window watchdog,
+/// as Hardware/ wires them, so each opens the contactors without software.
 public final class SimulatedBoard {
     /// What the control loop is connected to.
     public let ports: Ports
@@ -20,6 +20,7 @@ public final class SimulatedBoard {
 
     let busErrors: [BusErrors]
     let busNames: [String]
+    private let cellMonitorBus: Int
     let multiplexer = SimulatedTCA9548A()
     let cellMonitor = SimulatedBQ76952()
     let currentSensor = SimulatedINA228()
@@ -30,10 +31,14 @@ public final class SimulatedBoard {
     let precharge = SimulatedContactor(name: "precharge contactor")
     let interlock = SimulatedLine(name: "interlock")
     let emergencyStop = SimulatedLine(name: "emergency stop")
+    /// Supplies every chip but those on the cell monitor's bus.
+    let sensorPower = SimulatedLine(name: "sensor power", isActive: true)
 
     private let coilSupply: CoilSupply
     private var faultable: [FaultableChip] = []
-    private let cellMonitorBus: Int
+    private var heldBranches: [HeldBranch] = []
+    /// Chips on the sensor supply.
+    private var supplied: [() -> Void] = []
     private var cellMonitorSilence: SilenceableDevice?
 
     private struct FaultableChip {
@@ -47,7 +52,10 @@ public final class SimulatedBoard {
     ///
     /// - Parameters:
     ///   - faultNames: Devices that scenario faults will touch; the others are wired directly.
-    init(pack: PackDescription, faultNames: [String], seed: UInt64) {
+    ///   - heldChannels: Channels of the multiplexer that scenario faults will hold.
+    init(
+        pack: PackDescription, faultNames: [String], heldChannels: [Int] = [], seed: UInt64
+    ) {
         let buses = pack.buses.map { SimulatedI2CBus(frequency: Int($0.clock)) }
         self.buses = buses
         busNames = pack.buses.map(\.name)
@@ -67,11 +75,37 @@ public final class SimulatedBoard {
             positiveFeedback: positive.auxiliary,
             negativeFeedback: negative.auxiliary, prechargeFeedback: precharge.auxiliary,
             interlock: interlock, emergencyStop: emergencyStop,
-            watchdog: coilSupply.watchdogLine())
+            watchdog: coilSupply.watchdogLine(),
+            multiplexerReset: pack.lines.multiplexerReset == nil ? nil : multiplexerReset,
+            sensorPower: pack.lines.sensorPower == nil ? nil : sensorPower)
         interlock.onChange = { [coilSupply] in coilSupply.set(interlockOpen: $0) }
         emergencyStop.onChange = { [coilSupply] in coilSupply.set(emergencyStop: $0) }
         multiplexerReset.onChange = { [multiplexer] in multiplexer.setReset($0) }
         wire(pack, faultNames: faultNames)
+        wireSupply()
+        hold(heldChannels, pack)
+    }
+
+    /// Whoever holds a bus for want of a reset lets go when its supply goes.
+    private func wireSupply() {
+        let unpowered = zip(busNames, busErrors).filter { $0.0 != monitorBusName }.map(\.1)
+        sensorPower.onChange = { [unowned self] isOn in
+            for errors in unpowered {
+                errors.isUnpowered = !isOn
+                if !isOn, errors.endsWithSupply { errors.isStuck = false }
+            }
+            if isOn { for reset in supplied { reset() } }
+        }
+    }
+
+    private func hold(_ channels: [Int], _ pack: PackDescription) {
+        guard let device = pack.devices.multiplexer else { return }
+        let unused = I2CAddress(0x67)
+        for channel in channels where !heldBranches.contains(where: { $0.channel == channel }) {
+            let branch = HeldBranch(channel: channel)
+            heldBranches.append(branch)
+            bus(of: device).attach(branch, at: unused, behind: multiplexer, channel: UInt8(channel))
+        }
     }
 
     private func wire(_ pack: PackDescription, faultNames: [String]) {
@@ -122,6 +156,7 @@ public final class SimulatedBoard {
         reset: @escaping () -> Void
     ) {
         var wired = chip
+        if description.bus != monitorBusName { supplied.append(reset) }
         if faultNames.contains(description.name) {
             let silenceable = SilenceableDevice(chip)
             wired = silenceable
@@ -135,6 +170,8 @@ public final class SimulatedBoard {
             wired, at: I2CAddress(description.address), behind: path,
             channel: UInt8(description.channel ?? 0))
     }
+
+    private var monitorBusName: String { busNames[cellMonitorBus] }
 
     private func bus(of description: DeviceDescription) -> SimulatedI2CBus {
         guard let index = busNames.firstIndex(of: description.bus) else {
@@ -206,6 +243,20 @@ public final class SimulatedBoard {
     func setStuck(_ isStuck: Bool, bus: String) {
         for (name, errors) in zip(busNames, busErrors) where name == bus {
             errors.isStuck = isStuck
+        }
+    }
+
+    /// Holds a bus until its chips lose their supply.
+    func setStuckUntilUnpowered(bus: String) {
+        for (name, errors) in zip(busNames, busErrors) where name == bus {
+            errors.isStuck = true
+            errors.endsWithSupply = true
+        }
+    }
+
+    func setHeld(_ isHeld: Bool, channel: Int) {
+        for branch in heldBranches where branch.channel == channel {
+            branch.holdsDataLow = isHeld
         }
     }
 

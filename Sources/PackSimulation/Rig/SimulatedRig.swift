@@ -49,7 +49,8 @@ public final class SimulatedRig {
             SimulatedBQ76952.bleedResistance.ohms
             + (description.balancing?.seriesResistance.ohms ?? 0)
         board = SimulatedBoard(
-            pack: description, faultNames: scenario.faults.compactMap(\.kind.device), seed: seed)
+            pack: description, faultNames: scenario.faults.compactMap(\.kind.device),
+            heldChannels: scenario.faults.compactMap(\.kind.multiplexerChannel), seed: seed)
         pack = SimulatedPack(
             design: SimulatedCellDesign(description.cell),
             stackOfPosition: (0..<description.cellCount).map(description.stackIndex(ofCell:)),
@@ -164,6 +165,9 @@ public final class SimulatedRig {
         case .deviceReset(let device): if isActive { board.powerCycle(device: device) }
         case .busErrors(let bus, let rate): board.setErrors(rate: isActive ? rate : 0, bus: bus)
         case .busStuck(let bus): board.setStuck(isActive, bus: bus)
+        case .multiplexerChannelStuck(let channel):
+            board.setHeld(isActive, channel: channel)
+        case .multiplexerStuck: board.multiplexer.ignoresSelection = isActive
         case .openWire(let cell): board.cellMonitor.openWire = isActive ? cell : nil
         case .addedPressure(let stack, let pressure):
             pack.setExternalPressure(pressure.pascals * size, stack: stack)
@@ -182,6 +186,11 @@ public final class SimulatedRig {
 }
 
 extension InjectedFault.Kind {
+    /// The channel of the multiplexer that a fault holds, if it holds one.
+    var multiplexerChannel: Int? {
+        if case .multiplexerChannelStuck(let channel) = self { channel } else { nil }
+    }
+
     /// The device a fault touches, if it touches one.
     var device: String? {
         switch self {

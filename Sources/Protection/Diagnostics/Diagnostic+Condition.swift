@@ -34,15 +34,24 @@ extension Diagnostic {
         case .prechargeContactorFailsToOpen: .prechargeContactorFailsToOpen
         case .prechargeFailed: .prechargeFailed
         case .openedUnderLoad: .openedUnderLoad
+        case .contactorCyclesExceeded: .contactorCycles
         case .interlockOpen: .interlockOpen
         case .emergencyStop: .emergencyStopPressed
         case .frontEndTripped: .frontEndTripped
         case .frontEndConfigurationLost: .frontEndConfigurationLost
         case .deviceAbsent: .deviceAbsent
+        case .busTransferErrors: .busErrorRate
+        case .busStuckLow: .busHeld
+        case .busRecovered: .busRecovered
+        case .multiplexerStuck: .multiplexerStuck
         case .stepDeadlineMissed: .stepLateness
         case .stepOverran: .stepDuration
         case .clockJumped: .clockJump
         case .watchdogResetSeen: .watchdogResetSeen
+        case .storedStateDamaged: .storedStateDamaged
+        case .configurationChanged: .configurationChanged
+        case .storedStateLost: .storedStateLost
+        case .stateNotStored: .stateNotStored
         }
     }
 
@@ -64,7 +73,10 @@ extension Diagnostic {
             .negativeContactorFailsToOpen, .prechargeContactorFailsToClose,
             .prechargeContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
             .emergencyStop, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
-            .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen:
+            .busTransferErrors, .busStuckLow, .busRecovered, .multiplexerStuck,
+            .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen,
+            .contactorCyclesExceeded, .storedStateDamaged, .configurationChanged,
+            .storedStateLost, .stateNotStored:
             .above
         }
     }

@@ -1,7 +1,7 @@
 /// Everything that can be wrong, each with a stable number that logs and operators refer to.
 ///
 /// The hundreds name the group: 1 cell voltage, 2 temperature, 3 current, 4 stack pressure,
-/// 5 measurement, 6 contactors and precharge, 7 inputs, 8 front end, 9 system.
+/// 5 measurement, 6 contactors and precharge, 7 inputs, 8 front end and buses, 9 system.
 @frozen
 public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case cellOvervoltage = 101
@@ -46,6 +46,7 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case prechargeContactorFailsToOpen = 606
     case prechargeFailed = 607
     case openedUnderLoad = 608
+    case contactorCyclesExceeded = 609
 
     case interlockOpen = 701
     case emergencyStop = 702
@@ -53,9 +54,17 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case frontEndTripped = 801
     case frontEndConfigurationLost = 802
     case deviceAbsent = 803
+    case busTransferErrors = 804
+    case busStuckLow = 805
+    case busRecovered = 806
+    case multiplexerStuck = 807
 
     case stepDeadlineMissed = 901
     case stepOverran = 902
     case clockJumped = 903
-    case watchdogResetSeen = 904
+    case storedStateDamaged = 907
+    case watchdogResetSeen = 909
+    case configurationChanged = 910
+    case storedStateLost = 912
+    case stateNotStored = 913
 }

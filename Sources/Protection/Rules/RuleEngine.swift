@@ -12,6 +12,8 @@ public struct RuleEngine: Sendable {
     /// Events that did not fit the reserved capacity of the caller's list, since the start. The
     /// flags themselves are never lost.
     public internal(set) var droppedEvents: UInt64 = 0
+    /// Grows whenever a flag that must survive a restart comes or goes.
+    public internal(set) var heldChanges: UInt64 = 0
 
     let compiled: [CompiledRule]
     var flags: [FlagState]
@@ -73,6 +75,7 @@ public struct RuleEngine: Sendable {
                 case .nothing:
                     break
                 case .raised:
+                    if rule.persistence != .selfClearing { heldChanges &+= 1 }
                     append(raisedEvent(index, place), to: &events)
                 case .cleared:
                     append(clearedEvent(index, place, now), to: &events)
@@ -101,6 +104,7 @@ public struct RuleEngine: Sendable {
                 if flags[position].phase == .released && acknowledgement.suffices(rule.persistence)
                 {
                     flags[position].phase = .idle
+                    heldChanges &+= 1
                     append(clearedEvent(index, place, now), to: &events)
                 }
                 if flags[position].isActive {

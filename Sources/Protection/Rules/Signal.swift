@@ -64,6 +64,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case prechargeFailed
     /// Yes or no: opened above the break-current limit.
     case openedUnderLoad
+    /// How often the contactor that has closed most often has closed.
+    case contactorCycles
 
     /// Yes or no.
     case interlockOpen
@@ -75,6 +77,15 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case frontEndConfigurationLost
     /// Yes or no: at least one configured device does not answer.
     case deviceAbsent
+    /// The part of its transfers that failed lately, 0 to 1, of the bus on which it is largest.
+    case busErrorRate
+    /// Yes or no: a line of some bus is held, and the bus is being brought back.
+    case busHeld
+    /// Yes or no: some bus came back since the step before.
+    case busRecovered
+    /// Yes or no: a channel of the multiplexer holds its bus and is left out, or the multiplexer does
+    /// not take selections.
+    case multiplexerStuck
 
     /// Seconds from the moment a step was due to its start, a suspended machine's sleep included.
     case stepLateness
@@ -85,6 +96,15 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case clockJump
     /// Yes or no: the machine was last reset by its watchdog. Yes in a program's first step only.
     case watchdogResetSeen
+
+    /// Yes or no: a copy of what survives a restart was damaged at the start.
+    case storedStateDamaged
+    /// Yes or no: the configuration is not that of the last run.
+    case configurationChanged
+    /// Yes or no: both copies of what survives a restart were damaged at the start.
+    case storedStateLost
+    /// Yes or no: what should survive a restart cannot be written at present.
+    case stateNotStored
 
     /// What kind of place the signal has one value for.
     public var scope: Place.Scope {
@@ -100,10 +120,12 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .negativeContactorFailsToClose, .prechargeContactorFailsToClose,
             .positiveContactorFailsToClose, .negativeContactorFailsToOpen,
             .prechargeContactorFailsToOpen, .positiveContactorFailsToOpen, .prechargeFailed,
-            .openedUnderLoad:
+            .openedUnderLoad, .contactorCycles:
             .pack
         case .interlockOpen, .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost,
-            .deviceAbsent, .stepLateness, .stepDuration, .clockJump, .watchdogResetSeen:
+            .deviceAbsent, .busErrorRate, .busHeld, .busRecovered, .multiplexerStuck,
+            .stepLateness, .stepDuration, .clockJump, .watchdogResetSeen,
+            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored:
             .system
         }
     }
@@ -114,7 +136,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
         case .cellVoltage, .cellTemperature, .cellTemperatureRate, .temperatureSpread,
             .packCurrent, .currentWithContactorsOpen, .stackPressure, .stackPressureRate,
             .stackPreloadDeficit, .stackPressureImbalance, .cellSumMismatch,
-            .redundantCurrentMismatch, .stepLateness, .stepDuration, .clockJump:
+            .redundantCurrentMismatch, .busErrorRate, .stepLateness, .stepDuration, .clockJump,
+            .contactorCycles:
             false
         case .cellVoltageMissing, .temperatureMissing, .currentMissing, .stackPressureMissing,
             .cellVoltageFrozen, .temperatureFrozen, .currentFrozen, .stackPressureFrozen,
@@ -123,7 +146,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .negativeContactorFailsToOpen, .prechargeContactorFailsToOpen,
             .positiveContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
             .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
-            .watchdogResetSeen:
+            .busHeld, .busRecovered, .multiplexerStuck, .watchdogResetSeen,
+            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored:
             true
         }
     }

@@ -45,24 +45,32 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .customLong("no-control"), help: "Listen to no operator.")
     var isUncontrolled = false
 
+    @OptionGroup var stateOptions: StateOptions
+
     @Flag(help: "Drive no output.")
     var dryRun = false
 
     @Option(
-        name: .customLong("realtime"), defaultAsFlag: RealTimeMode.preferred,
+        name: .customLong("realtime"), defaultAsFlag: RealTimeMode.preferred.rawValue,
         help: """
             Run the loop at a real-time priority and keep memory from being paged out; \
             without the privilege it goes on with a warning, with --realtime=required it does \
             not. A priority that the service manager has set is kept.
             """)
-    var realTime: RealTimeMode?
+    var realTimeText: String?
 
     @Option(
         name: .customLong("watchdog"),
         help: "The board's watchdog, fed by completed steps only: /dev/watchdog.")
     var watchdogPath: String?
 
+    /// Read as text, because the parser takes a flag with a value it does not know for the flag.
+    var realTime: RealTimeMode? { realTimeText.flatMap { RealTimeMode(rawValue: $0) } }
+
     func validate() throws {
+        if realTimeText != nil, realTime == nil {
+            throw ValidationError("--realtime is preferred or required, after a pack file or '='.")
+        }
         if watchdogPath?.isEmpty == true {
             throw ValidationError("--watchdog is the path of a device.")
         }
@@ -96,8 +104,12 @@ struct RunCommand: ParsableCommand {
             try ServiceManager()
         }
         let recorder = try openRecorder(pack, digest: digest, clock: clock, log)
-        let control = PackAssembly.controlLoop(for: pack, ports: ports)
         let scheduling = try RealTimeMode.prepare(realTime, log)
+        let control = PackAssembly.controlLoop(
+            for: pack, ports: ports, laneRunner: ThreadedLaneRunner())
+        let state = try StatePost.open(
+            directory: stateOptions.directory, pack: pack, digest: digest, isDryRun: dryRun,
+            control: control, log)
         let seat = OperatorSeat()
         let bulletin = StatusBulletin()
         let loop = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
@@ -106,12 +118,14 @@ struct RunCommand: ParsableCommand {
                 surroundings: DaemonLoop.Surroundings(
                     ticks: try KernelTicks(period: pack.loopPeriod, clock: clock),
                     signals: signals, service: service, store: recorder, log: log,
-                    board: try openWatchdog(log), followers: [seat], bulletin: bulletin,
+                    board: try openWatchdog(log), followers: [seat] + (state.map { [$0] } ?? []),
+                    bulletin: bulletin,
                     scheduling: scheduling, now: { clock.now }))
         }
         var facts = StatusFacts(pack, isDryRun: dryRun)
         facts.more = [
             { recorder?.status.fields ?? [.init("log_snapshots", "none")] }, { bulletin.fields },
+            { state?.fields ?? [.init("state_copies", "none")] },
         ]
         let desk = OperatorDesk(
             seat: seat, board: loop.link.latest, facts: facts, log: log, now: { clock.now })
@@ -121,7 +135,14 @@ struct RunCommand: ParsableCommand {
             }
         }
         defer { operators?.stop() }
-        return try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in try loop.run() }
+        var ending = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
+            try loop.run()
+        }
+        // A loop that hangs still owns what it knows.
+        if let state, !ending.isHung {
+            ending.isRecorded = state.finish(control) && ending.isRecorded
+        }
+        return ending
     }
 
     private var mode: String { dryRun ? ", dry run: nothing is driven" : "" }

@@ -23,10 +23,13 @@ struct BusAccess {
     }
 
     /// Opens a bus of the kernel.
-    init(opening description: BusDescription) {
+    init(
+        opening description: BusDescription, transferLimit: Duration = .milliseconds(50)
+    ) {
         self.description = description
         do throws(LinuxHALError) {
-            let kernelBus = try LinuxI2CBus(path: description.deviceFile)
+            let kernelBus = try LinuxI2CBus(
+                path: description.deviceFile, timeout: transferLimit)
             bus = kernelBus
             problem = nil
             ownership = { address in

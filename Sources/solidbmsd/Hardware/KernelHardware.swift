@@ -24,7 +24,16 @@ struct KernelHardware {
             lines = .failure(error)
         }
         return KernelHardware(
-            pack: pack, buses: pack.buses.map(BusAccess.init(opening:)), lines: lines)
+            pack: pack,
+            buses: pack.buses.map {
+                BusAccess(opening: $0, transferLimit: transferLimit(of: pack))
+            }, lines: lines)
+    }
+
+    /// Two transfers that run into their deadline, after which a step gives a bus up, leave it
+    /// nearly half of its time.
+    private static func transferLimit(of pack: PackDescription) -> Duration {
+        pack.loopPeriod / 4
     }
 
     // MARK: - Survey
@@ -104,14 +113,26 @@ struct KernelHardware {
     /// - Parameter drivesOutputs: Otherwise outputs are only remembered, and their lines not taken.
     func ports(drivesOutputs: Bool) throws(LinuxHALError) -> Ports {
         let lines = try lines.get()
-        func output(_ line: LineDescription) throws(LinuxHALError) -> any DigitalOutput {
+        func output(
+            _ line: LineDescription, safeLevel: Bool = false
+        ) throws(LinuxHALError) -> any DigitalOutput {
             guard drivesOutputs else { return RememberedOutput() }
             return try lines.output(
-                named: line.name, onChipLabelled: chipLabel, isActiveLow: line.isActiveLow)
+                named: line.name, onChipLabelled: chipLabel, safeLevel: safeLevel,
+                isActiveLow: line.isActiveLow)
         }
-        func input(_ line: LineDescription) throws(LinuxHALError) -> any DigitalInput {
+        func input(
+            _ line: LineDescription, keepsEdges: Bool = false
+        ) throws(LinuxHALError) -> any DigitalInput {
             try lines.input(
-                named: line.name, onChipLabelled: chipLabel, isActiveLow: line.isActiveLow)
+                named: line.name, onChipLabelled: chipLabel, isActiveLow: line.isActiveLow,
+                keepsEdges: keepsEdges)
+        }
+        func optional(
+            _ line: LineDescription?, safeLevel: Bool
+        ) throws(LinuxHALError) -> (any DigitalOutput)? {
+            guard drivesOutputs, let line else { return nil }
+            return try output(line, safeLevel: safeLevel)
         }
         let names = pack.lines
         return Ports(
@@ -121,8 +142,12 @@ struct KernelHardware {
             positiveFeedback: try input(names.positiveFeedback),
             negativeFeedback: try input(names.negativeFeedback),
             prechargeFeedback: try input(names.prechargeFeedback),
-            interlock: try input(names.interlock),
-            emergencyStop: try input(names.emergencyStop),
-            watchdog: try output(names.watchdog))
+            // A stop that is pressed and let go between two steps is a stop.
+            interlock: try input(names.interlock, keepsEdges: true),
+            emergencyStop: try input(names.emergencyStop, keepsEdges: true),
+            watchdog: try output(names.watchdog),
+            // Not in a dry run: a ladder whose rungs do nothing must not seem to be climbed.
+            multiplexerReset: try optional(names.multiplexerReset, safeLevel: false),
+            sensorPower: try optional(names.sensorPower, safeLevel: true))
     }
 }

@@ -106,9 +106,21 @@ final class DaemonLoop {
 
     /// The same on one thread, step by step in turn: for tests, which want to see each.
     func runInTurns() throws(LinuxHALError) -> Ending {
-        while runner.beat() { attend() }
+        while takeTurn() {}
         return try finish()
     }
+
+    /// One beat, and what the main thread makes of it.
+    ///
+    /// - Returns: Whether there is to be another.
+    func takeTurn() -> Bool {
+        guard beatAlone() else { return false }
+        attend()
+        return true
+    }
+
+    /// One beat, while the main thread has other things to do.
+    func beatAlone() -> Bool { runner.beat() }
 
     /// Takes reports, then signals: what a signal says of the state is what the log says of it.
     private func attend() {

@@ -3,6 +3,7 @@ import LinuxHAL
 import Logging
 import Protection
 import Quantities
+import Synchronization
 
 /// Takes what the loop reports and tells it to the log, the service manager and whoever asks. It
 /// works on the main thread and may wait; the loop does not wait for it.
@@ -16,8 +17,6 @@ final class LoopAttendant {
     private let log: Logger
     private let bulletin: StatusBulletin?
 
-    /// How punctual the loop has been.
-    private(set) var timings = LoopTimings()
     /// The last step that was reported; `nil` before the first.
     private(set) var last: StepReport?
 
@@ -58,7 +57,7 @@ final class LoopAttendant {
     private func take(_ report: StepReport, now: Instant) {
         let isFirst = last == nil
         last = report
-        timings.add(report)
+        link.timings.withLock { $0.add(report) }
         for _ in 0..<report.eventCount {
             if let event = link.nextEvent() { journal.observe(event) }
         }
@@ -93,7 +92,7 @@ final class LoopAttendant {
         if let store { journal.observe(store.status, now: now) }
         journal.observe(unheardMessages: service.droppedCount, now: now)
         journal.observe(lostReports: link.lostReportCount, now: now)
-        bulletin?.put(timings.fields)
+        bulletin?.put(link.timings.withLock { $0.fields })
     }
 
     /// The ordered shutdown begins.
@@ -107,7 +106,7 @@ final class LoopAttendant {
 
     /// Writes how punctual the loop has been.
     func writeTimings() {
-        for line in timings.lines { log.notice("timing: \(line)") }
+        for line in link.timings.withLock({ $0.lines }) { log.notice("timing: \(line)") }
     }
 }
 

@@ -24,6 +24,8 @@ final class LoopLink: Sendable {
 
     /// The latest snapshot, for whoever wants more than a report has.
     let latest: SnapshotBoard
+    /// How punctual the loop has been; the main thread counts, any thread may look.
+    let timings = Mutex(LoopTimings())
     /// Rung after every step and at the end.
     let bell: Bell
 

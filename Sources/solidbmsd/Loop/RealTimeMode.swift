@@ -1,10 +1,9 @@
-import ArgumentParser
 import Control
 import LinuxHAL
 import Logging
 
 /// How much the operator insists on a loop that the kernel puts before everything else.
-enum RealTimeMode: String, CaseIterable, ExpressibleByArgument {
+enum RealTimeMode: String {
     /// Without the privilege it goes on with a warning.
     case preferred
     /// Without the privilege it ends.
@@ -26,7 +25,8 @@ enum RealTimeMode: String, CaseIterable, ExpressibleByArgument {
             log.notice("real time: the loop has priority \(given), given by who started it")
         } else if let mode {
             let wanted = LoopThread.Scheduling.firstInFirstOut(priority: priority)
-            try attempt(mode, log, "the loop has priority \(priority)") { () throws(LinuxHALError) in
+            try attempt(mode, log, "the loop has priority \(priority)") {
+                () throws(LinuxHALError) in
                 try LoopThread(name: "bms-priority", scheduling: wanted) {}.join()
                 scheduling = wanted
             }

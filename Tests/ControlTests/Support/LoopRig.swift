@@ -113,13 +113,13 @@ final class LoopRig {
         thermal: CellThermal(heatCapacity: 20, conductanceToAmbient: 0.1))
 
     /// One step of 100 ms; the bus follows the contactors at once.
-    func step(_ requests: OperatorRequests = []) {
+    func step(_ requests: OperatorRequests = [], timing: StepTiming = StepTiming()) {
         now = now + .milliseconds(100)
         if negative.isClosed && (precharge.isClosed || positive.isClosed) {
             currentSensor.busVoltage = .volts(7.6)
         }
         if !requests.isEmpty { loop.request(requests) }
-        last = loop.step(now: now)
+        last = loop.step(now: now, timing: timing)
         events += last.events
     }
 

@@ -104,7 +104,7 @@ struct LoadCellRig {
             #expect(rig.distrustedAfter == nil)
             #expect(rig.guarded.mechanics.trust.channel == .trusted)
             #expect(rig.guarded.mechanics.trust.evidence > 1)
-            #expect(rig.rootMeanSquare < max(0.02, rig.rootMeanSquareWithoutPressure + 0.015))
+            #expect(rig.rootMeanSquare < max(0.02, rig.rootMeanSquareWithoutPressure + 0.02))
             #expect(Double(rig.outside) < 0.03 * Double(rig.scored))
         }
     }

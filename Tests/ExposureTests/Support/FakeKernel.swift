@@ -17,6 +17,8 @@ final class FakeKernel {
     let deviceEnd: Int32
     /// The client's memory: start address and contents of each region.
     var memory: [(base: UInt64, bytes: [UInt8])] = []
+    /// The thread that asks: 0 is one of another namespace, whose memory is out of reach.
+    var thread: Int32 = 0
     /// Happens between the rounds of an ioctl.
     var betweenRounds: () -> Void = {}
 
@@ -49,7 +51,7 @@ final class FakeKernel {
     func initialise() throws -> String {
         let reply = try ask(4096, little(7, 38, 0, 1))
         // Behind two headers: "DEVNAME=i2c-1".
-        let text = reply.dropFirst(16 + 68).prefix { $0 != 0 }
+        let text = reply.dropFirst(16 + 72).prefix { $0 != 0 }
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -105,7 +107,8 @@ final class FakeKernel {
         unique += 1
         let length = UInt32(Self.headerSize + body.count)
         let header =
-            little(length, opcode) + bytes(unique, 8) + bytes(1, 8) + little(0, 0, 1, 0)
+            little(length, opcode) + bytes(unique, 8) + bytes(1, 8)
+            + little(0, 0, UInt32(thread), 0)
         let request = header + body
         precondition(
             send(ownEnd, request, request.count, 0) == request.count, "The socket takes it.")
@@ -116,7 +119,7 @@ final class FakeKernel {
     /// An answer that has come, if one has.
     func receive() -> [UInt8]? {
         var reply = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(ownEnd, &reply, reply.count, Int32(MSG_DONTWAIT.rawValue))
+        let count = recv(ownEnd, &reply, reply.count, Int32(MSG_DONTWAIT))
         return count < 0 ? nil : Array(reply.prefix(count))
     }
 

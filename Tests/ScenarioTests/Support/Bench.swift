@@ -13,7 +13,8 @@ import SimulatedChips
 final class Bench {
     let scenario: ScenarioDescription
     let rig: SimulatedRig
-    let control: ControlLoop
+    /// Another one after ``replaceLoop()``.
+    private(set) var control: ControlLoop
     let period: Duration
     /// Both buses as simulated.
     let buses: [SimulatedI2CBus]
@@ -59,6 +60,19 @@ final class Bench {
         invariants = InvariantChecker(scenario: scenario)
         last = Snapshot(
             cellCount: scenario.pack.cellCount, stackCount: scenario.pack.stacks.count)
+    }
+
+    /// What a killed program leaves and the next one finds: coils without a command, and a loop that
+    /// knows nothing. The world goes on.
+    func replaceLoop() {
+        let ports = rig.board.ports
+        for coil in [ports.positiveContactor, ports.prechargeContactor, ports.negativeContactor] {
+            do throws(LineError) { try coil.set(false) } catch {
+                preconditionFailure("A simulated line takes its level: \(error)")
+            }
+        }
+        demand = 0
+        control = PackAssembly.controlLoop(for: scenario.pack, ports: ports)
     }
 
     /// Broken invariants and late answers to hazards.

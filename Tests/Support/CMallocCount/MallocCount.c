@@ -36,6 +36,8 @@ void malloc_count_set_active(bool is_active) {
     is_counting = is_active;
 }
 
+bool malloc_count_is_active(void) { return is_counting; }
+
 uint64_t malloc_count_value(void) { return allocations; }
 
 static inline void note(void) {

@@ -44,6 +44,7 @@ struct Repository: Sendable {
 
     private static let textEndings = [
         ".swift", ".md", ".toml", ".csv", ".c", ".h", ".modulemap", ".yml", ".sh", ".svg",
+        ".dts", ".rules", ".txt",
     ]
     private static let textNames = ["Makefile", "LICENSE", ".gitignore", ".editorconfig"]
 

@@ -41,7 +41,9 @@ enum TargetGraph {
         ],
         "CSQLite": [],
         "CZlib": [],
-        "Persistence": ["Control", "Estimation", "Glibc", "Protection", "Quantities"],
+        "Persistence": [
+            "Control", "Estimation", "Glibc", "Protection", "Quantities", "Synchronization",
+        ],
         "Recording": [
             "CSQLite", "Control", "Estimation", "FoundationEssentials", "Glibc", "Protection",
             "Quantities", "Synchronization",
@@ -68,7 +70,8 @@ enum TargetGraph {
             "ArgumentParser", "Assembly", "CellModel", "Configuration", "Control", "Dashboard",
             "Dispatch", "Estimation", "Evidence", "Exposure", "Foundation",
             "FoundationEssentials", "Glibc", "HAL", "Identification", "OperatorChannel",
-            "PackSimulation", "Protection", "Quantities", "Recording", "Reports", "Synchronization", "Validation",
+            "PackSimulation", "Protection", "Quantities", "Recording", "Reports", "Synchronization",
+            "Validation",
         ],
     ]
 

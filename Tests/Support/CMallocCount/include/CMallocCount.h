@@ -8,6 +8,9 @@
 /// time may count: meanwhile thrown errors are not traced.
 void malloc_count_set_active(bool is_active);
 
+/// Whether the calling thread is being counted.
+bool malloc_count_is_active(void);
+
 /// Allocations of the calling thread while counting was on.
 uint64_t malloc_count_value(void);
 

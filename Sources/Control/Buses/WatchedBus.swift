@@ -1,0 +1,68 @@
+public import HAL
+
+/// A bus as the loop sees it: counts what happens on it, and ends a step's traffic when too many
+/// transfers ran into their deadline, so that a clock that is held low cannot make a step late.
+///
+/// Drivers get this in place of the bus itself. Belongs to one lane.
+public final class WatchedBus: I2CBus {
+    private let bus: any I2CBus
+
+    /// Transfers since the start, and those of them that failed.
+    public private(set) var transferCount: UInt64 = 0
+    public private(set) var errorCount: UInt64 = 0
+
+    /// Of this step: transfers that went through, and failed ones.
+    private(set) var succeeded = 0
+    private(set) var failed = 0
+    /// Failed transfers since the last one that went through, of this step.
+    private(set) var failedInRow = 0
+    /// Whether the data line was reported held in this step.
+    private(set) var sawHeldLine = false
+    private var timeoutsLeft = Int.max
+
+    /// - Parameter bus: What the transfers go to.
+    public init(_ bus: any I2CBus) { self.bus = bus }
+
+    /// Whether transfers are still made in this step; otherwise they fail at once, with `timeout`.
+    var isOpen: Bool { timeoutsLeft > 0 }
+
+    /// A new step, in which so many transfers may run into their deadline.
+    func beginStep(timeoutLimit: Int) {
+        succeeded = 0
+        failed = 0
+        failedInRow = 0
+        sawHeldLine = false
+        timeoutsLeft = timeoutLimit
+    }
+
+    public func transfer(
+        to address: I2CAddress, writing: Span<UInt8>, reading: inout MutableSpan<UInt8>
+    ) throws(I2CError) {
+        guard isOpen else { throw .timeout }
+        transferCount += 1
+        do throws(I2CError) {
+            try bus.transfer(to: address, writing: writing, reading: &reading)
+            succeeded += 1
+            failedInRow = 0
+        } catch {
+            note(error)
+            throw error
+        }
+    }
+
+    public func clear(addressing unused: I2CAddress) throws(I2CError) {
+        guard isOpen else { throw .timeout }
+        do throws(I2CError) { try bus.clear(addressing: unused) } catch {
+            if error == .timeout { timeoutsLeft -= 1 }
+            throw error
+        }
+    }
+
+    private func note(_ error: I2CError) {
+        errorCount += 1
+        failed += 1
+        failedInRow += 1
+        if error == .timeout { timeoutsLeft -= 1 }
+        if error == .busStuck { sawHeldLine = true }
+    }
+}

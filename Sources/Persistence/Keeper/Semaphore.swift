@@ -1,0 +1,30 @@
+import Glibc
+
+/// A counting semaphore. Posting neither waits nor allocates, so the control thread may do it.
+///
+/// Unchecked: POSIX makes the calls safe from any thread, and the memory never moves.
+final class Semaphore: @unchecked Sendable {
+    private let handle: UnsafeMutablePointer<sem_t>
+
+    init() {
+        handle = .allocate(capacity: 1)
+        handle.initialize(to: sem_t())
+        let result = sem_init(handle, 0, 0)
+        precondition(result == 0, "A semaphore of one process starting at 0 is always possible.")
+    }
+
+    deinit {
+        sem_destroy(handle)
+        handle.deallocate()
+    }
+
+    /// Adds one. At the limit of the counter it stays there: someone is then awake anyway.
+    func post() {
+        sem_post(handle)
+    }
+
+    /// Waits for one. A signal ends the wait early; it goes on.
+    func wait() {
+        while sem_wait(handle) != 0 {}
+    }
+}

@@ -1,0 +1,83 @@
+import HAL
+import Quantities
+import Testing
+
+@testable import Control
+
+struct WatchedBusTests {
+    /// Answers every transfer as the test says.
+    private final class ScriptedBus: I2CBus {
+        var error: I2CError?
+        private(set) var transfers = 0
+
+        func transfer(
+            to address: I2CAddress, writing: Span<UInt8>, reading: inout MutableSpan<UInt8>
+        ) throws(I2CError) {
+            transfers += 1
+            if let error { throw error }
+        }
+    }
+
+    private let inner = ScriptedBus()
+    private let address = I2CAddress(0x40)
+
+    @Test func `transfers and failures are counted, in all and per step`() throws {
+        let bus = WatchedBus(inner)
+        bus.beginStep(timeoutLimit: 2)
+        try bus.sendByte(1, to: address)
+        inner.error = .busStuck
+        #expect(throws: I2CError.busStuck) { try bus.sendByte(1, to: address) }
+        #expect(bus.succeeded == 1)
+        #expect(bus.failedInRow == 1)
+        #expect(bus.sawHeldLine)
+        inner.error = nil
+        try bus.sendByte(1, to: address)
+        #expect(bus.failedInRow == 0)
+        bus.beginStep(timeoutLimit: 2)
+        #expect(bus.succeeded == 0)
+        #expect(!bus.sawHeldLine)
+        #expect(bus.transferCount == 3)
+        #expect(bus.errorCount == 1)
+    }
+
+    @Test func `a step in which two transfers ran into their deadline makes no more of them`() {
+        let bus = WatchedBus(inner)
+        inner.error = .timeout
+        for _ in 0..<3 {
+            bus.beginStep(timeoutLimit: 2)
+            for _ in 0..<50 {
+                #expect(throws: I2CError.timeout) { try bus.sendByte(1, to: address) }
+            }
+            #expect(!bus.isOpen)
+        }
+        #expect(inner.transfers == 6)
+    }
+
+    @Test func `outside the loop nothing is held back`() {
+        let bus = WatchedBus(inner)
+        inner.error = .timeout
+        for _ in 0..<10 {
+            #expect(throws: I2CError.timeout) { try bus.sendByte(1, to: address) }
+        }
+        #expect(inner.transfers == 10)
+    }
+
+    @Test func `the rate of errors forgets with a time constant of ten seconds`() {
+        let bus = WatchedBus(inner)
+        var rate = ErrorRate()
+        var now = Instant.start
+        func step(failing: Bool) {
+            inner.error = failing ? .addressNotAcknowledged : nil
+            bus.beginStep(timeoutLimit: 2)
+            for _ in 0..<4 { do { try bus.sendByte(1, to: address) } catch {} }
+            rate.add(bus, at: now)
+            now = now + .milliseconds(100)
+        }
+        step(failing: true)
+        #expect(rate.value == 0, "One step is no rate.")
+        for _ in 0..<100 { step(failing: true) }
+        #expect((rate.value - 0.634).magnitude < 0.01)
+        for _ in 0..<100 { step(failing: false) }
+        #expect((rate.value - 0.232).magnitude < 0.01)
+    }
+}
