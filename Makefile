@@ -12,10 +12,12 @@ log := out/demo-mission.sqlite
 swift_sources := Sources Tests Benchmarks Package.swift
 # A target imports only what its line in Package.swift names.
 graph := --explicit-target-dependency-import-check error
+# No Swift is needed where these run. All with the same flags, or each would build everything anew.
+release := swift build -c release --static-swift-stdlib $(graph)
 
 .PHONY: help setup build daemon run cycle serve test lint format bench bench-loop embedded-check \
 	determinism-check validate validate-bdf validate-peers lg-18650hg2 \
-	estimator-report arm64-test clean
+	estimator-report kernel-test arm64-test package package-test clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,11 +27,11 @@ setup: ## Install the Debian packages that are missing
 
 build: setup ## Build the simulator in release
 	@echo "Building solidbms (the first time takes a few minutes)"
-	@swift build -c release --product solidbms $(graph)
+	@$(release) --product solidbms
 
 daemon: setup ## Build the daemon in release; no Swift is needed where it runs
 	@echo "Building solidbmsd (the first time takes a few minutes)"
-	@swift build -c release --product solidbmsd --static-swift-stdlib $(graph)
+	@$(release) --product solidbmsd
 
 run: build ## Simulate the demonstration mission, faster than real time
 	@mkdir -p out
@@ -55,7 +57,7 @@ format: ## Reformat the sources in place
 	@swift format --in-place --parallel --recursive $(swift_sources)
 
 bench: build ## Hold speed to its bars: benchmarks beside references, then the mission
-	@swift build -c release --product solidbms-bench $(graph)
+	@$(release) --product solidbms-bench
 	@.build/release/solidbms-bench
 	@.ci/bench
 
@@ -84,6 +86,17 @@ lg-18650hg2: build ## Fit the measured cell and compare with its file; data=FOLD
 
 estimator-report: build ## Replay measured data against the bars, with pages; data=FOLDER
 	@.ci/estimator-report $(data)
+
+kernel-test: ## The programs on real kernel devices in a User-Mode-Linux kernel; only=PART
+	@.ci/kernel-test $(only)
+
+package: build daemon ## Pack both programs for Debian, into out/
+	@.ci/setup package
+	@.ci/package
+
+package-test: ## Examine the packages: install, run, upgrade, purge in a chroot; needs root
+	@.ci/setup package-test
+	@.ci/package-test
 
 arm64-test: ## Build for arm64, run in an emulator, compare with this machine; first 1.5 GB
 	@.ci/arm64-test

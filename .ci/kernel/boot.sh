@@ -1,6 +1,6 @@
 # Boots test kernels and judges what they print; sourced by .ci/kernel-test, which sets kernel (the
 # folder of the build) and results (where logs go).
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 
 # boot NAME SECONDS GUEST [WORD...]: runs a guest script in a fresh kernel; its log is
 # $results/NAME.log. Further words for the kernel's command line are in kernel_words, further
@@ -16,7 +16,7 @@ boot() {
     chmod 777 "$folder"
     # The limit ends the whole group: UML keeps a process of the host per process of the guest. Its
     # own exit status says nothing, so it is not asked.
-    timeout --signal=KILL "$limit" nice -n 5 "$kernel/linux" mem=512M \
+    timeout --signal=KILL "$limit" "$kernel/linux" mem=512M \
         root=/dev/root rootfstype=hostfs rootflags=/ ro init="$PWD/.ci/kernel/init" \
         con0=null,fd:1 con=null,null ssl=null quiet "${kernel_words[@]}" \
         "repository=$PWD" "kernel=$kernel" "results=$folder" "guest=$guest" "words=${words%,}" \

@@ -153,8 +153,10 @@ static void control(fuse_req_t request, int number, void *arg, struct fuse_file_
     case I2C_TENBIT: return reply_number(request, value ? -EINVAL : 0);
     // What is not in the functions cannot be switched on.
     case I2C_PEC: return reply_number(request, value ? -EOPNOTSUPP : 0);
-    case I2C_TIMEOUT: return reply_number(request, bus->operations.set_timeout(bus->context, value));
-    case I2C_RETRIES: return reply_number(request, bus->operations.set_retries(bus->context, value));
+    case I2C_TIMEOUT:
+        return reply_number(request, bus->operations.set_timeout(bus->context, value));
+    case I2C_RETRIES:
+        return reply_number(request, bus->operations.set_retries(bus->context, value));
     case I2C_RDWR: return transfer_combined(request, file_of(info), arg, in, in_size, out_size);
     case I2C_SMBUS: return transfer_smbus(request, file_of(info), arg, in, in_size, out_size);
     default: fuse_reply_err(request, ENOTTY);

@@ -22,9 +22,9 @@ struct SolidBMS: AsyncParsableCommand {
             A daemon:   solidbms ctl status
 
             Exit status: 0 done, 1 a scenario, a published result or a bar was not met, 64 usage, \
-            65 wrong data, 66 no such file, 69 port, device or daemon not to be had, 73 file cannot \
-            be written, 74 input or output, 75 refused by the daemon, 77 not allowed, 78 \
-            configuration.
+            65 wrong data, 66 no such file, 69 port, device or daemon not to be had, 73 file \
+            cannot be written, 74 input or output, 75 refused by the daemon, 77 not allowed, \
+            78 configuration.
             """,
         version: ProgramVersion.current,
         subcommands: [

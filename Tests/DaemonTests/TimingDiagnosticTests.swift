@@ -101,7 +101,8 @@ import Testing
         if let delay = rule.openDelay {
             #expect(delay == .zero)
             #expect(after.state == .opening)
-            #expect(after.commanded.isEmpty)
+            #expect(!after.commanded.contains(.positive))
+            #expect(course.snapshots[noticed].commanded.isEmpty)
         } else {
             #expect(after.state == .operating)
         }

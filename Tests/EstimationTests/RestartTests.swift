@@ -48,7 +48,7 @@ struct RestartTests {
         #expect(second.estimate(cell: 0).stateOfChargeDeviation >= 0.4)
     }
 
-    @Test(arguments: [60.0, 3600, 86_400, 30 * 86_400, 900 * 86_400])
+    @Test(arguments: [60, 3600, 86_400, 2_592_000, 77_760_000] as [Double])
     func `a rest adds doubt to everything and moves nothing`(seconds: Double) {
         var first = pack()
         rest(&first, seconds: 600)

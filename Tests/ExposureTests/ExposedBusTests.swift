@@ -28,7 +28,7 @@ struct ExposedBusTests {
         var testDescription: String { name }
     }
 
-    @Test(arguments: [
+    private static let operations = [
         Operation(name: "quick write", isRead: false, size: 0, wires: "S w P"),
         Operation(name: "quick read", isRead: true, size: 0, wires: "S r P"),
         Operation(name: "send byte", isRead: false, size: 1, wires: "S w 05 P"),
@@ -58,7 +58,9 @@ struct ExposedBusTests {
         Operation(
             name: "I2C block read", isRead: true, size: 8, data: [3], answers: [1, 2, 3],
             wires: "S w 05 S r 01 02 03 P", result: [3, 1, 2, 3]),
-    ])
+    ]
+
+    @Test(arguments: operations)
     func `an SMBus operation puts its bytes on the wires`(_ operation: Operation) {
         device.answers = operation.answers
         var data = InlineArray<34, UInt8>(repeating: 0)
@@ -71,10 +73,11 @@ struct ExposedBusTests {
         #expect(operation.result.indices.map { data[$0] } == operation.result)
     }
 
-    @Test(arguments: [
-        (true, 5, 3, EOPNOTSUPP), (false, 7, 3, EOPNOTSUPP), (false, 9, 3, EOPNOTSUPP),
-        (true, 8, 0, EINVAL), (true, 8, 33, EINVAL), (false, 5, 33, EINVAL),
-    ] as [(Bool, UInt32, UInt8, Int32)])
+    @Test(
+        arguments: [
+            (true, 5, 3, EOPNOTSUPP), (false, 7, 3, EOPNOTSUPP), (false, 9, 3, EOPNOTSUPP),
+            (true, 8, 0, EINVAL), (true, 8, 33, EINVAL), (false, 5, 33, EINVAL),
+        ] as [(Bool, UInt32, UInt8, Int32)])
     func `what the adapter cannot do never reaches the wires`(
         _ isRead: Bool, _ size: UInt32, _ count: UInt8, _ number: Int32
     ) {

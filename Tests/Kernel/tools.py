@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""i2cdetect, i2cget, i2ctransfer and smbus2 see the same rig as the daemon, and at the same time."""
+"""i2cdetect, i2cget, i2ctransfer and smbus2 see the same rig as the daemon, at the same time."""
 
 import re
 import subprocess

@@ -26,6 +26,11 @@ struct StableNumbersTests {
         #expect(Diagnostic.stepOverran.rawValue == 902)
         #expect(Diagnostic.clockJumped.rawValue == 903)
         #expect(Diagnostic.watchdogResetSeen.rawValue == 909)
+        #expect(Diagnostic.contactorCyclesExceeded.rawValue == 609)
+        #expect(Diagnostic.storedStateDamaged.rawValue == 907)
+        #expect(Diagnostic.configurationChanged.rawValue == 910)
+        #expect(Diagnostic.storedStateLost.rawValue == 912)
+        #expect(Diagnostic.stateNotStored.rawValue == 913)
     }
 
     @Test func `the hundreds of a diagnostic name its group`() {

@@ -96,8 +96,8 @@ public final class ExposedBus {
     ///
     /// - Parameters:
     ///   - size: Its kind as i2c-dev numbers it.
-    ///   - data: Laid out as in `i2c_smbus_data`: a byte, a word with its low byte first, or a count
-    ///     and a block. What is read replaces it.
+    ///   - data: Laid out as in `i2c_smbus_data`: a byte, a word with its low byte first, or a
+    ///     count and a block. What is read replaces it.
     /// - Returns: 0 or an error number.
     public func smbus(
         address: I2CAddress, isRead: Bool, command: UInt8, size: UInt32,

@@ -55,7 +55,8 @@ public final class KernelLineFiles: LineFiles {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = Glibc.read(descriptor, &bytes, bytes.count)
         if count < 0 { return -errno }
-        text = String(decoding: bytes.prefix(count).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        let line = bytes.prefix(count).prefix { $0 != UInt8(ascii: "\n") }
+        text = String(decoding: line, as: UTF8.self)
         return 0
     }
 

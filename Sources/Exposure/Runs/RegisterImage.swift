@@ -91,8 +91,10 @@ public struct RegisterImage: Sendable {
             ([0x00, 0x01, 0x02] as [UInt8]).map { ($0, 1) }
                 + [(0x03, 3), (0x06, 4), (0x11, 1), (0x12, 3), (0x15, 1), (0x1F, 1)]
         case .bq76952:
-            // Cell voltages, stack, pack and load pin, current, temperatures; words, low byte first.
-            stride(from: 0x14, through: 0x3A, by: 2).map { (UInt8($0), 2) } + [(0x68, 2), (0x70, 2)]
+            // Cell voltages, stack, pack and load pin, current, temperatures; low byte first.
+            stride(from: 0x14, through: 0x3A, by: 2).map { (UInt8($0), 2) } + [
+                (0x68, 2), (0x70, 2),
+            ]
         case .eeprom24AA025E48:
             stride(from: 0, to: 256, by: 16).map { (UInt8($0), 16) }
         case .tca9548a:

@@ -7,8 +7,8 @@ public import SimulatedChips
 /// The electronics of a simulated rig: chips on their buses, lines, contactors and the chain that
 /// supplies their coils.
 ///
-/// Coils are supplied through the emergency stop, the interlock and the external window watchdog, as
-/// Hardware/ wires them, so each opens the contactors without software.
+/// Coils are supplied through the emergency stop, the interlock and the external window watchdog,
+/// as Hardware/ wires them, so each opens the contactors without software.
 public final class SimulatedBoard {
     /// What the control loop is connected to.
     public let ports: Ports

@@ -101,7 +101,8 @@ struct ExposeCommand: ParsableCommand {
         let began = monotonicNow()
         let loop = try orExit(ExitStatus.unavailable) { () throws(ExposureError) in
             let loop = try ExposureLoop(
-                world: world, places: places, adapter: adapter.kind, wireTime: wireTime, lines: lines)
+                world: world, places: places, adapter: adapter.kind, wireTime: wireTime,
+                lines: lines)
             try loop.run {
                 let chip = lines.map { ", \($0.chipName)" } ?? ""
                 say("ready: " + places.map(\.path).joined(separator: ", ") + chip)

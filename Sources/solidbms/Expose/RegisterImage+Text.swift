@@ -14,10 +14,10 @@ extension RegisterImage {
         lines += physics.map { "physics \($0.name) \($0.value)" }
         for register in registers {
             let bytes = register.bytes.map(hexadecimal).joined(separator: " ")
-            let word = register.bytes.prefix(2).reversed().reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
+            let word = register.bytes.prefix(2).reversed().reduce(0) { $0 << 8 | Int($1) }
             lines.append(
-                "register \(hexadecimal(register.address)) word \(String(format: "0x%04x", word)) "
-                    + "bytes \(bytes)")
+                "register \(hexadecimal(register.address)) word "
+                    + "\(String(format: "0x%04x", word)) bytes \(bytes)")
         }
         return lines.joined(separator: "\n")
     }

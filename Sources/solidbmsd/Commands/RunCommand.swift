@@ -51,20 +51,26 @@ struct RunCommand: ParsableCommand {
     var dryRun = false
 
     @Option(
-        name: .customLong("realtime"), defaultAsFlag: RealTimeMode.preferred,
+        name: .customLong("realtime"), defaultAsFlag: RealTimeMode.preferred.rawValue,
         help: """
             Run the loop at a real-time priority and keep memory from being paged out; \
             without the privilege it goes on with a warning, with --realtime=required it does \
             not. A priority that the service manager has set is kept.
             """)
-    var realTime: RealTimeMode?
+    var realTimeText: String?
 
     @Option(
         name: .customLong("watchdog"),
         help: "The board's watchdog, fed by completed steps only: /dev/watchdog.")
     var watchdogPath: String?
 
+    /// Read as text, because the parser takes a flag with a value it does not know for the flag.
+    var realTime: RealTimeMode? { realTimeText.flatMap { RealTimeMode(rawValue: $0) } }
+
     func validate() throws {
+        if realTimeText != nil, realTime == nil {
+            throw ValidationError("--realtime is preferred or required, after a pack file or '='.")
+        }
         if watchdogPath?.isEmpty == true {
             throw ValidationError("--watchdog is the path of a device.")
         }

@@ -1,10 +1,9 @@
-import ArgumentParser
 import Control
 import LinuxHAL
 import Logging
 
 /// How much the operator insists on a loop that the kernel puts before everything else.
-enum RealTimeMode: String, CaseIterable, ExpressibleByArgument {
+enum RealTimeMode: String {
     /// Without the privilege it goes on with a warning.
     case preferred
     /// Without the privilege it ends.

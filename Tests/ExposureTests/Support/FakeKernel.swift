@@ -51,7 +51,7 @@ final class FakeKernel {
     func initialise() throws -> String {
         let reply = try ask(4096, little(7, 38, 0, 1))
         // Behind two headers: "DEVNAME=i2c-1".
-        let text = reply.dropFirst(16 + 68).prefix { $0 != 0 }
+        let text = reply.dropFirst(16 + 72).prefix { $0 != 0 }
         return String(decoding: text, as: UTF8.self)
     }
 

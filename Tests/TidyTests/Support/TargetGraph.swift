@@ -70,7 +70,8 @@ enum TargetGraph {
             "ArgumentParser", "Assembly", "CellModel", "Configuration", "Control", "Dashboard",
             "Dispatch", "Estimation", "Evidence", "Exposure", "Foundation",
             "FoundationEssentials", "Glibc", "HAL", "Identification", "OperatorChannel",
-            "PackSimulation", "Protection", "Quantities", "Recording", "Reports", "Synchronization", "Validation",
+            "PackSimulation", "Protection", "Quantities", "Recording", "Reports", "Synchronization",
+            "Validation",
         ],
     ]
 
