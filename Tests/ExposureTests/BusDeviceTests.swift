@@ -102,7 +102,7 @@ final class BusDeviceTests {
         let answer = try smbus(
             isRead: true, command: 5, size: 6, data: Array(repeating: 0, count: 34))
         #expect(answer.error == 0)
-        #expect(kernel.contents(0x2000).prefix(33) == [32] + Array(1...32))
+        #expect(Array(kernel.contents(0x2000).prefix(33)) == [32] + Array(1...32))
     }
 
     @Test func `nonsense is refused without a transfer`() throws {

@@ -107,7 +107,7 @@ struct PacedWorldTests {
         try world.catchUp()
         desk.isConnected = true
         try ports.negativeContactor.set(true)
-        try ports.positiveContactor.set(true)
+        try ports.prechargeContactor.set(true)
         var level = false
         var opened = false
         for step in 1...34_000 {
@@ -115,6 +115,10 @@ struct PacedWorldTests {
             if step % 100 == 0 {
                 level.toggle()
                 try ports.watchdog.set(level)
+            }
+            if step == 2000 {
+                try ports.positiveContactor.set(true)
+                try ports.prechargeContactor.set(false)
             }
             desk.next = OperatorNews(
                 loop: .init(
@@ -133,7 +137,11 @@ struct PacedWorldTests {
         let hazard = try #require(world.run.hazards.hazards.first)
         #expect(hazard.diagnostic == .emergencyStop)
         #expect(hazard.reaction == .milliseconds(40))
-        #expect(world.pathEvents.map(\.isConnected) == [false, true, false, false])
+        // Closed by command, opened by the button itself, then by command.
+        let isConnected = world.pathEvents.map(\.isConnected)
+        #expect(isConnected.contains(true))
+        #expect(isConnected.suffix(2) == [false, false])
+        #expect(world.pathEvents.last?.commanded == [])
         let report = ExposureReport(world, buses: [], paths: [], operatorProblems: nil)
         #expect(report.hazards.map(\.isMet) == [true])
     }
