@@ -94,7 +94,7 @@ def main():
     report = f"{daemon.RESULTS}/report.json"
     simulated = rig.Rig(
         f"{rig.SCENARIOS}/{scenario}", "--operator", "/run/solidbms/control.sock",
-        "--tick", "50ms", "--no-wire-time", report=report)
+        "--tick", "250ms", "--no-wire-time", report=report)
     log = f"{access.own_folder('/run/log')}/rig.sqlite"
     running = daemon.Daemon(pack=f"{rig.SCENARIOS}/{pack}", log=log)
     results.check(running.wait_until_said("ready:"), "the daemon is ready", running.said())
