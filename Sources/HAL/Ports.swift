@@ -16,8 +16,8 @@ public struct Ports {
     public var watchdog: any DigitalOutput
     /// Holds the multiplexer in reset while active.
     public var multiplexerReset: (any DigitalOutput)?
-    /// Supplies the chips on every bus but the cell monitor, which lives on the cells, while active.
-    /// Its safe level is active.
+    /// Supplies, while active, the chips on every bus but that of the cell monitor, which lives on
+    /// the cells. Its safe level is active.
     public var sensorPower: (any DigitalOutput)?
 
     public init(

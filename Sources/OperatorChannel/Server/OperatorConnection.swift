@@ -42,7 +42,10 @@ final class OperatorConnection {
     /// Does what can be done without waiting.
     func advance(_ events: Int16, service: any OperatorService, now: MonotonicTime) {
         if events & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 {
-            // Gone in both directions: nobody is left to hear a reply.
+            // Nobody is left to hear a reply, but what was asked for before is still taken: who
+            // sends an order to open and goes has sent it.
+            receive()
+            if !isOver { takeRequest(service, now: now) }
             isOver = true
             return
         }
