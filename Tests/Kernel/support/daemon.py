@@ -164,6 +164,6 @@ class Daemon:
         self.send(signal.SIGUSR1)
         waiting.until(lambda: "deadlines missed" in self.said()[since:], 10)
         found = re.findall(
-            r"(\S[\w ]*): p50 ([\d.]+), p99 ([\d.]+), p99\.9 ([\d.]+), max ([\d.]+) ms",
+            r"timing: (\w[\w -]*): p50 ([\d.]+), p99 ([\d.]+), p99\.9 ([\d.]+), max ([\d.]+) ms",
             self.said()[since:])
         return {name.strip(): [float(value) for value in values] for name, *values in found}
