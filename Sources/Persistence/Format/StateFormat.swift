@@ -24,9 +24,9 @@ import Estimation
 /// | … | 15·F | diagnostic (2), grade (1), directions (1), scope (1), index (2), value (8) |
 /// | L − 4 | 4 | CRC-32 of all before it |
 ///
-/// A stack without a tare of its own has not-a-number there, a tare without a time the least number.
-/// Values and covariances, by rows, are in the order of ``LastingCell/State``. What a file holds
-/// beyond L is not looked at. Magic, version, length and check keep their places
+/// A stack without a tare of its own has not-a-number there, a tare without a time the least
+/// number. Values and covariances, by rows, are in the order of ``LastingCell/State``. What a file
+/// holds beyond L is not looked at. Magic, version, length and check keep their places
 /// in every version, so that a program can tell another version from damage.
 enum StateFormat {
     static let magic = StaticString("SBMSTATE")
