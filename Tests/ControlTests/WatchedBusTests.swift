@@ -1,5 +1,6 @@
 import HAL
 import Quantities
+import Synchronization
 import Testing
 
 @testable import Control
@@ -8,13 +9,26 @@ struct WatchedBusTests {
     /// Answers every transfer as the test says.
     private final class ScriptedBus: I2CBus {
         var error: I2CError?
+        var clock: Clock?
         private(set) var transfers = 0
 
         func transfer(
             to address: I2CAddress, writing: Span<UInt8>, reading: inout MutableSpan<UInt8>
         ) throws(I2CError) {
             transfers += 1
+            clock?.advance(.milliseconds(20))
             if let error { throw error }
+        }
+    }
+
+    /// Time that passes only while a transfer is made.
+    private final class Clock: Sendable {
+        private let nanoseconds = Atomic<Int64>(0)
+
+        var now: Instant { Instant(nanoseconds: nanoseconds.load(ordering: .relaxed)) }
+
+        func advance(_ span: Duration) {
+            nanoseconds.add(span.inNanoseconds, ordering: .relaxed)
         }
     }
 
@@ -51,6 +65,22 @@ struct WatchedBusTests {
             #expect(!bus.isOpen)
         }
         #expect(inner.transfers == 6)
+    }
+
+    @Test(arguments: [nil, I2CError.addressNotAcknowledged])
+    func `a step whose transfers are slow and succeed or fail ends in time`(error: I2CError?) {
+        let clock = Clock()
+        let bus = WatchedBus(inner, timeLimit: .milliseconds(70), now: { clock.now })
+        inner.clock = clock
+        inner.error = error
+        for step in 1...3 {
+            let begin = clock.now
+            bus.beginStep(timeoutLimit: 2)
+            for _ in 0..<50 { do { try bus.sendByte(1, to: address) } catch {} }
+            #expect(clock.now - begin == .milliseconds(80))
+            #expect(!bus.isOpen)
+            #expect(inner.transfers == 4 * step)
+        }
     }
 
     @Test func `outside the loop nothing is held back`() {
