@@ -100,7 +100,7 @@ struct WatchedBusTests {
             inner.error = failing ? .addressNotAcknowledged : nil
             bus.beginStep(timeoutLimit: 2)
             for _ in 0..<4 { do { try bus.sendByte(1, to: address) } catch {} }
-            rate.add(bus, at: now)
+            rate.add(bus, isUsable: true, at: now)
             now = now + .milliseconds(100)
         }
         step(failing: true)
@@ -109,5 +109,20 @@ struct WatchedBusTests {
         #expect((rate.value - 0.634).magnitude < 0.01)
         for _ in 0..<100 { step(failing: false) }
         #expect((rate.value - 0.232).magnitude < 0.01)
+    }
+
+    @Test(arguments: [(isUsable: true, rate: 0.0), (isUsable: false, rate: 0.634)])
+    func `a bus with nothing to transfer does not fail, one that cannot be used does`(
+        row: (isUsable: Bool, rate: Double)
+    ) {
+        let bus = WatchedBus(inner)
+        var rate = ErrorRate()
+        var now = Instant.start
+        for _ in 0...100 {
+            bus.beginStep(timeoutLimit: 2)
+            rate.add(bus, isUsable: row.isUsable, at: now)
+            now = now + .milliseconds(100)
+        }
+        #expect((rate.value - row.rate).magnitude < 0.01)
     }
 }
