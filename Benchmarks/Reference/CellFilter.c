@@ -87,7 +87,8 @@ INLINE double agreement(double ratio) {
 // One scalar measurement; returns its squared innovation over its variance.
 INLINE double correct(
     Belief *b, double innovation, int usable, const double *projected, double model,
-    double noise, double momentary, double open, double gate, double *normalised
+    double noise, double momentary, double open, double plateau, double gate,
+    double *normalised
 ) {
     double judged = model + momentary;
     double variance = model + noise;
@@ -101,8 +102,11 @@ INLINE double correct(
     }
     // The charge does not become surer than the measurement leaves it open.
     double part = positive(b->p[0] - open) / larger(gain[CHARGE] * projected[CHARGE], 1e-30);
-    gain[CHARGE] *= 1 - sqrt(1 - smaller(part, 1));
+    double whole = gain[CHARGE];
+    gain[CHARGE] = whole * (1 - sqrt(1 - smaller(part, 1)));
     for (int i = 0; i < STATES; i++) b->x[i] += gain[i] * innovation;
+    if (plateau * 4 < innovation * innovation)
+        b->x[CHARGE] += (whole - gain[CHARGE]) * innovation;
     int index = 0;
     for (int row = 0; row < STATES; row++) {
         double scaled = gain[row] * inflated;
@@ -317,9 +321,9 @@ INLINE void use_voltage(
         + b->x[FAST] + b->x[SLOW] + b->x[ERROR];
     double transient = current * circuit->series * p->transient_deviation;
     double missing = load->unknown * circuit->series;
-    double noise = curvature * curvature * p->curvature_weight
-        + p->voltage_deviation * p->voltage_deviation + transient * transient
+    double white = p->voltage_deviation * p->voltage_deviation + transient * transient
         + missing * missing;
+    double noise = curvature * curvature * p->curvature_weight + white;
     double innovation = usable ? voltage - expected : 0;
     double unexplained = usable ? innovation + b->x[ERROR] : 0;
     double projected[STATES];
@@ -333,7 +337,8 @@ INLINE void use_voltage(
     judged = larger(judged, b->error_variance) + noise;
     correct(
         b, innovation, usable, projected, model, noise, noise,
-        open_variance(p, b, z + projected[CHARGE] / (model + noise) * innovation), p->gate,
+        open_variance(p, b, z + projected[CHARGE] / (model + noise) * innovation),
+        b->error_variance + white, p->gate,
         &c->voltage_innovation[i]);
     double square = smaller(unexplained * unexplained / judged, 100);
     double mean = c->voltage_consistency[i];
@@ -370,7 +375,7 @@ INLINE void use_pressure(
     double explained = project(b, h, pressure_columns, COUNT(pressure_columns), projected);
     double square = correct(
         b, innovation, 1, projected, explained, model * persistence + white + lasting,
-        model + white + voids * voids, 0, p->gate, &normalised);
+        model + white + voids * voids, 0, 0, p->gate, &normalised);
     double mean = c->pressure_consistency[i];
     c->pressure_consistency[i] = mean + (square - mean) * share;
 }

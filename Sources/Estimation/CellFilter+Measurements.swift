@@ -44,10 +44,10 @@ extension CellFilter {
         let unknown = L.select(
             known, .zero, otherwise: L(settings.missingCurrentRate * parameters.capacity / 3600))
         let missing = unknown * circuit.seriesResistance
-        let noise =
-            curvature * curvature * settings.curvatureWeight
-            + settings.voltageDeviation * settings.voltageDeviation
+        let white =
+            settings.voltageDeviation * settings.voltageDeviation
             + transient * transient + missing * missing
+        let noise = curvature * curvature * settings.curvatureWeight + white
         let innovation = L.select(usable, inputs.voltage - expected, otherwise: .zero)
         let unexplained = L.select(usable, innovation + state[Self.error], otherwise: .zero)
         let columns: InlineArray<7, Int> = [
@@ -64,7 +64,8 @@ extension CellFilter {
                 innovation: innovation, usable: usable, projected: projected,
                 modelVariance: model, noise: noise, momentary: noise, settings: settings,
                 openVariance: settings.respectsPlateaus
-                    ? openVariance(at: place, parameters: parameters) : .zero
+                    ? openVariance(at: place, parameters: parameters) : .zero,
+                plateauVariance: errorVariance + white
             ).normalised
         voltageConsistency = Self.averaged(
             voltageConsistency, L.minimum(unexplained * unexplained / judged, L(100)),
@@ -108,7 +109,8 @@ extension CellFilter {
     /// `projected` is P Hᵀ and `modelVariance` H P Hᵀ, not negative.
     ///
     /// A measurement on a plateau tells nothing of the charge that is better known already; the
-    /// variance it leaves open, below which it does not bring the charge, is the caller's.
+    /// variance it leaves open, below which it does not bring the charge, is the caller's, and so
+    /// is that of a voltage on the plateau about its curve.
     ///
     /// Beyond the gate g the innovation variance S is raised by |ν| / (g √S), so that the
     /// correction stops growing (Huber's influence function) and stays consistent with P.
@@ -116,7 +118,7 @@ extension CellFilter {
     mutating func correct(
         innovation: L, usable: L.Mask, projected: borrowing InlineArray<10, L>,
         modelVariance: L, noise: L, momentary: L, settings: EstimatorSettings,
-        openVariance: L = .zero
+        openVariance: L = .zero, plateauVariance: L = .zero
     ) -> (square: L, normalised: L) {
         let judged = modelVariance + momentary
         let variance = modelVariance + noise
@@ -128,11 +130,16 @@ extension CellFilter {
         for index in 0..<10 {
             gain[index] = projected[index] * weight
         }
+        let whole = gain[Self.charge]
         gain[Self.charge] =
-            gain[Self.charge]
-            * chargeShare(
-                reduction: gain[Self.charge] * projected[Self.charge], openVariance: openVariance)
+            whole
+            * chargeShare(reduction: whole * projected[Self.charge], openVariance: openVariance)
         for index in 0..<10 { state[index] = state[index] + gain[index] * innovation }
+        // What no plateau explains moves the charge in full, which makes it no surer.
+        let isElsewhere = L.isLess(plateauVariance * 4, innovation * innovation)
+        state[Self.charge] = L.select(
+            isElsewhere, state[Self.charge] + (whole - gain[Self.charge]) * innovation,
+            otherwise: state[Self.charge])
         covariance.update(gain: gain, projected: projected, innovationVariance: inflated)
         return (
             L.minimum(innovation * innovation / judged, L(100)), innovation / judged.squareRoot()

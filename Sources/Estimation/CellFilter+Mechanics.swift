@@ -47,8 +47,8 @@ extension CellFilter {
         let voids =
             stiffness * parameters.swelling.voidHeight * settings.voidHeightDeviation
             * (1 - state[Self.contact])
-        let lasting =
-            voids * voids * Swift.max(1, settings.contactCorrelationTime / interval.seconds)
+        let persisting = Swift.max(1, settings.contactCorrelationTime / interval.seconds)
+        let lasting = voids * voids * persisting
         let innovation = L.select(usable, inputs.pressure - expected, otherwise: .zero)
         let gate = settings.innovationGate * settings.innovationGate
         let columns: InlineArray<4, Int> = [Self.charge, Self.contact, Self.bias, Self.gain]

@@ -207,11 +207,12 @@ public struct CellFilter<L: Lane>: Sendable {
         let stiffness = stiffness * (state[Self.gain] + 1)
         let perCharge = stiffness * slope
         let perContact = -stiffness * parameters.swelling.voidHeight
-        let variance =
+        let moved =
             perCharge * perCharge * covariance[Self.charge, Self.charge]
             + 2 * perCharge * perContact * covariance[Self.charge, Self.contact]
             + perContact * perContact * covariance[Self.contact, Self.contact]
-            + whole * whole * covariance[Self.gain, Self.gain]
+        let variance =
+            moved + whole * whole * covariance[Self.gain, Self.gain]
             + 2 * whole * perCharge * covariance[Self.charge, Self.gain]
             + 2 * whole * perContact * covariance[Self.contact, Self.gain]
         return (whole * (state[Self.gain] + 1), variance.positivePart)

@@ -54,6 +54,21 @@ struct TraceHashTests {
         Change("StackSnapshot.pressure") { $0.stacks[0].pressure = .missing(.frozen) },
         Change("StackSnapshot.pressureExpected") { $0.stacks[0].pressureExpected = .pascals(1) },
         Change("StackSnapshot.pressureRate") { $0.stacks[0].pressureRate = 1 },
+        Change("StackSnapshot.tare") { $0.stacks[0].tare.latest = .measuring },
+        Change("Snapshot.buses") { $0.buses[1].errorCount += 1 },
+        Change("BusSnapshot.transferCount") { $0.buses[0].transferCount += 1 },
+        Change("BusSnapshot.errorCount") { $0.buses[0].errorCount += 1 },
+        Change("BusSnapshot.errorRate") { $0.buses[0].errorRate = 0.1 },
+        Change("BusSnapshot.rung") { $0.buses[0].rung = .givenUp },
+        Change("BusSnapshot.isHeld") { $0.buses[0].isHeld.toggle() },
+        Change("BusSnapshot.stuckChannels") { $0.buses[0].stuckChannels = 4 },
+        Change("BusSnapshot.switchRefuses") { $0.buses[0].switchRefuses.toggle() },
+        Change("BusSnapshot.recoveryCount") { $0.buses[0].recoveryCount += 1 },
+        Change("TareStatus.tare") {
+            $0.stacks[0].tare.tare = StackTare(zeroRatio: 1e-6, takenUnixSeconds: 0)
+        },
+        Change("TareStatus.offset") { $0.stacks[0].tare.offset = .pascals(1) },
+        Change("TareStatus.latest") { $0.stacks[0].tare.latest = .stored },
         Change("CellEstimate.stateOfCharge") { $0.cells[0].estimate.stateOfCharge = 0.1 },
         Change("CellEstimate.stateOfChargeDeviation") {
             $0.cells[0].estimate.stateOfChargeDeviation = 0.1
@@ -140,7 +155,7 @@ struct TraceHashTests {
     private static let bounded = BoundedValue(value: 2, low: 1, high: 3)
 
     private static var base: Snapshot {
-        var snapshot = Snapshot(cellCount: 2, stackCount: 1)
+        var snapshot = Snapshot(cellCount: 2, stackCount: 1, busCount: 2)
         snapshot.current = .valid(.amperes(1), age: .zero)
         snapshot.cells[0].temperature = .valid(.kelvins(300), age: .zero)
         let event = FlagEvent(
@@ -181,7 +196,8 @@ struct TraceHashTests {
             ("Snapshot", base), ("CellSnapshot", base.cells[0]), ("StackSnapshot", base.stacks[0]),
             ("CellEstimate", base.cells[0].estimate), ("FlagEvent", base.events[0]),
             ("CellHealth", base.cells[0].health), ("OutlookSnapshot", base.outlook as Any),
-            ("EnergyOutlook", EnergyOutlook()), ("CurrentLimits", base.limits as Any),
+            ("EnergyOutlook", EnergyOutlook()), ("BusSnapshot", base.buses[0]),
+            ("TareStatus", base.stacks[0].tare), ("CurrentLimits", base.limits as Any),
             ("CurrentLimit", base.limits?.charge as Any),
         ]
         for (name, value) in parts {

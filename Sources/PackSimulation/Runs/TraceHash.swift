@@ -36,7 +36,9 @@ public struct TraceHash: Sendable, Equatable {
             add(snapshot.stacks[stack].pressure)
             add(snapshot.stacks[stack].pressureExpected.si)
             add(snapshot.stacks[stack].pressureRate)
+            add(snapshot.stacks[stack].tare)
         }
+        for bus in snapshot.buses.indices { add(snapshot.buses[bus]) }
         for event in snapshot.events { add(event) }
         mix(UInt64(snapshot.activeFlags.count))
         mix(snapshot.timeToOpen.map { UInt64(bitPattern: $0.inNanoseconds) } ?? .max)
@@ -87,6 +89,28 @@ public struct TraceHash: Sendable, Equatable {
         add(cell.health.resistance)
         add(cell.health.interface)
         mix(estimate.resetCount << 1 | Self.bit(estimate.isConsistent))
+    }
+
+    /// How a refused attempt was refused is for the operator; that it was is in the digest.
+    private mutating func add(_ tare: TareStatus) {
+        add(tare.tare?.zeroRatio ?? .infinity)
+        add(tare.offset.si)
+        switch tare.latest {
+        case nil: mix(0)
+        case .measuring: mix(1)
+        case .stored: mix(2)
+        case .refused: mix(3)
+        }
+    }
+
+    private mutating func add(_ bus: BusSnapshot) {
+        mix(bus.transferCount)
+        mix(bus.errorCount)
+        add(bus.errorRate)
+        mix(
+            UInt64(bus.rung.rawValue) | Self.bit(bus.isHeld) << 8
+                | Self.bit(bus.switchRefuses) << 9 | UInt64(bus.stuckChannels) << 16
+                | UInt64(bitPattern: Int64(bus.recoveryCount)) << 32)
     }
 
     private mutating func add(_ event: FlagEvent) {
