@@ -252,7 +252,7 @@ struct BusRecoveryTests {
         #expect(!recovery.switchRefuses)
     }
 
-    /// Whatever the wires answer, a step's climb ends, and the ladder comes back when they are free.
+    /// Whatever the wires answer, a step's climb ends, and the bus is back when they are free.
     @Test(arguments: 0..<64)
     func `no history of answers is a dead end`(seed: Int) {
         var recovery = BusRecovery(means: .init(channelCount: seed % 9, canCutPower: seed % 2 == 0))

@@ -2,7 +2,9 @@ import ArgumentParser
 import Assembly
 import Configuration
 import Control
+import Estimation
 import Foundation
+import OperatorChannel
 import Persistence
 import Protection
 import Quantities
@@ -67,9 +69,9 @@ import Testing
         try program.start(in: program.folder)
         #expect(program.lines.lines(with: "nothing was kept before").count == 1)
         program.run(steps: 50)
-        program.rig.board.emergencyStop.drive(true)
+        program.rig.apply(.emergencyStop, size: 1)
         program.run(steps: 5)
-        program.rig.board.emergencyStop.drive(false)
+        program.rig.apply(.emergencyStop, size: 0)
 
         // Dropped without its end, as by a kill; only the thread's last copy is waited for.
         try program.start(in: program.folder)
@@ -180,7 +182,7 @@ import Testing
         }
         try program.start(in: program.folder)
         program.run(steps: 20)
-        program.rig.board.emergencyStop.drive(true)
+        program.rig.apply(.emergencyStop, size: 1)
         program.run(steps: 3)
         #expect(program.post?.finish(program.control) == true)
         let finding = try StateStore.look(at: program.folder)

@@ -22,11 +22,11 @@ def wait_for_state(running, state, seconds=20):
         raise RuntimeError(f"{state} is not reached:\n{running.said()}")
 
 
-def ask(running, *words):
+def ask(running, request):
     """A request that must be accepted."""
-    reply = running.control(*words)
-    if reply.returncode != 0:
-        raise RuntimeError(f"ctl {words}: {reply.stdout}{reply.stderr}\n{running.said()}")
+    reply = running.ask(request)
+    if not reply.startswith("ok"):
+        raise RuntimeError(f"{request}: {reply}\n{running.said()}")
 
 
 def bring_to(state, simulated):
@@ -37,10 +37,10 @@ def bring_to(state, simulated):
         return running
     wait_for_state(running, "standby")
     if state == "service":
-        ask(running, "service", "enter")
+        ask(running, "service enter")
         wait_for_state(running, "service")
     elif state == "precharging":
-        ask(running, "close", "--no-wait")
+        ask(running, "close nowait")
         wait_for_state(running, "precharging")
         # Until the load is connected through the resistor.
         waiting.until(lambda: sum(simulated.commands()) == 2, 2, period=0.002)
@@ -48,7 +48,7 @@ def bring_to(state, simulated):
         ask(running, "close")
         wait_for_state(running, "operating")
         if state == "opening":
-            ask(running, "open", "--no-wait")
+            ask(running, "open nowait")
             wait_for_state(running, "opening")
         elif state == "fault":
             simulated.press_emergency_stop(True)

@@ -71,18 +71,18 @@ def judge_samples(samples, hours, period):
     results.below(last.log / 1e6 / hours, LOG_MEGABYTES_PER_HOUR, "log per hour", "MB")
 
 
-def judge_rig(simulated):
+def judge_rig(simulated, hours):
     """Every hazard met, as the simulated truth saw it."""
-    status = simulated.wait(2 * HOUR)
-    results.equal(status, 0, "every hazard is met within its budget")
+    results.equal(simulated.stop(), 0, "every hazard is met within its budget")
     results.note(simulated.said())
     report = simulated.report()
     results.figure(
         "hazards", f"{len(report['hazards'])}, missed "
-        f"{sum(not hazard['isMet'] for hazard in report['hazards'])}")
+        f"{sum(not hazard['is_met'] for hazard in report['hazards'])}")
     results.figure(
         "transfers", ", ".join(f"{bus['name']} {bus['transfers']}" for bus in report["buses"]))
-    results.check(len(report["hazards"]) >= 10, "there were at least ten", report["hazards"])
+    results.check(
+        len(report["hazards"]) >= hours // 2, "there was one every other hour", report["hazards"])
 
 
 def main():
@@ -94,14 +94,15 @@ def main():
     report = f"{daemon.RESULTS}/report.json"
     simulated = rig.Rig(
         f"{rig.SCENARIOS}/{scenario}", "--operator", "/run/solidbms/control.sock",
-        "--tick", "50ms", "--for", f"{hours}h", report=report)
+        "--tick", "250ms", "--no-wire-time", report=report)
     log = f"{access.own_folder('/run/log')}/rig.sqlite"
     running = daemon.Daemon(pack=f"{rig.SCENARIOS}/{pack}", log=log)
     results.check(running.wait_until_said("ready:"), "the daemon is ready", running.said())
     samples = sample_hours(running, log, hours)
     judge_samples(samples, hours, period=1.0)
-    judge_rig(simulated)
+    # Before its rig, or it could not prove that the contactors are open.
     status, _ = running.stop()
+    judge_rig(simulated, hours)
     with open(f"{daemon.RESULTS}/daemon.log", "w", encoding="utf-8") as file:
         file.write(running.said())
     results.equal(status, 0, "the daemon ends with status 0")

@@ -13,8 +13,9 @@ import Testing
 
     @Test func `every reply is read back as it was`() {
         for outcome in [OperatorReply.Outcome.accepted, .refused("a: b"), .failed("c d")] {
-            for fields in [[], [OperatorReply.Field("a", "1 2  3")], [.init("a", ""), .init("a", "x")]]
-            {
+            for fields in [
+                [], [OperatorReply.Field("a", "1 2  3")], [.init("a", ""), .init("a", "x")],
+            ] {
                 let reply = OperatorReply(outcome, fields: fields)
                 #expect(OperatorReply(text: reply.text) == reply)
             }
@@ -25,6 +26,11 @@ import Testing
         let reply = OperatorReply(
             .refused("a\nok"), fields: [.init("k e\ny", "v\r\nok\u{1B}[0m\u{2028}x")])
         #expect(reply.text == "refused: a ok\nk_e_y v  ok [0m x\n\n")
+    }
+
+    @Test func `what a reply says reaches no terminal as a command`() {
+        #expect(OperatorReply(text: "refused: \u{1B}[2J\n\n")?.reason == " [2J")
+        #expect(OperatorReply(text: "ok\na \u{7}b\n\n")?["a"] == " b")
     }
 
     @Test(arguments: [

@@ -62,7 +62,8 @@ import Testing
         #expect(bench.service.calls.isEmpty)
     }
 
-    @Test func `a ninth operator is told that there are too many, and the eight are served`() throws {
+    @Test func `a ninth operator is told that there are too many, and the eight are served`() throws
+    {
         let bench = try ServerBench()
         let clients = try (0..<OperatorProtocol.clientLimit).map { _ in try bench.client() }
         bench.settle()
@@ -113,6 +114,16 @@ import Testing
         #expect(bench.ask(other, "status\n").hasPrefix("ok\n"))
     }
 
+    @Test func `what a client asked for before it died is taken`() throws {
+        let bench = try ServerBench()
+        var client: RawClient? = try bench.client()
+        client?.send("open\n")
+        client = nil
+        bench.settle()
+        #expect(bench.service.calls == [OperatorCall(.open)])
+        #expect(client == nil)
+    }
+
     @Test func `a client that has said all it will say still gets its answers`() throws {
         let bench = try ServerBench()
         let client = try bench.client()
@@ -127,7 +138,9 @@ import Testing
     @Test func `a client that reads nothing is waited for so long and no longer`() throws {
         let bench = try ServerBench(patience: .milliseconds(20))
         // More than a socket's buffers hold.
-        bench.service.fields = (0..<4000).map { .init("key\($0)", String(repeating: "v", count: 200)) }
+        bench.service.fields = (0..<4000).map {
+            .init("key\($0)", String(repeating: "v", count: 200))
+        }
         let slow = try bench.client()
         slow.send("status\n")
         bench.settle()
@@ -172,7 +185,9 @@ import Testing
     @Test func `random bytes in random pieces make no calls and do no harm`() throws {
         let bench = try ServerBench()
         var numbers = SeededNumbers(seed: 20_261_121)
-        let words = ["status", "close", "open", "tare", "all", "service", " ", "\n", "\r\n", "nowait"]
+        let words = [
+            "status", "close", "open", "tare", "all", "service", " ", "\n", "\r\n", "nowait",
+        ]
         for _ in 0..<400 {
             let client = try bench.client()
             for _ in 0..<(1 + numbers.below(6)) {

@@ -109,7 +109,8 @@ struct StateFormatTests {
             try StateDecoder.decode(sealed { $0[57] = 200 })
         }
         #expect(throws: StateDamage.content("goes on after its end")) {
-            try StateDecoder.decode(sealed { $0[57] = 1 })
+            // One flag fewer than there are.
+            try StateDecoder.decode(sealed { $0[flag - StateFormat.bytesPerFlag - 2] = 1 })
         }
     }
 

@@ -24,6 +24,17 @@ struct BusFaultTests {
         return Bench(scenario, faultable: faultable)
     }
 
+    /// Indices of the pack's buses.
+    private static let main = index(of: "main")
+    private static let cells = index(of: "cells")
+
+    private static func index(of bus: String) -> Int {
+        guard let index = Scenarios.quiet.pack.buses.firstIndex(where: { $0.name == bus }) else {
+            preconditionFailure("The demonstration pack has a bus \(bus).")
+        }
+        return index
+    }
+
     private static let busFlags: [Diagnostic] = [
         .busTransferErrors, .busStuckLow, .busRecovered, .multiplexerStuck,
     ]
@@ -49,8 +60,8 @@ struct BusFaultTests {
         bench.rig.apply(.multiplexerChannelStuck(channel: 1), size: 1)
         bench.run(.seconds(2))
         #expect(bench.last.state == .operating)
-        #expect(bench.last.buses[0].stuckChannels == 0b10)
-        #expect(bench.last.buses[0].rung == .normal)
+        #expect(bench.last.buses[Self.main].stuckChannels == 0b10)
+        #expect(bench.last.buses[Self.main].rung == .normal)
         #expect(bench.last.stacks[1].pressure == .missing(.busFault))
         for stack in [0, 2, 3] { #expect(bench.last.stacks[stack].pressure.value != nil) }
         for cell in 0..<16 {
@@ -66,7 +77,7 @@ struct BusFaultTests {
         bench.rig.apply(.multiplexerChannelStuck(channel: 1), size: 0)
         bench.run(.seconds(26))
         #expect(bench.isEverythingMeasured)
-        #expect(bench.last.buses[0].stuckChannels == 0)
+        #expect(bench.last.buses[Self.main].stuckChannels == 0)
         #expect(bench.last.activeFlags.isEmpty, "\(bench.last.activeFlags)")
         expectStepsInTime(bench)
         #expect(bench.failures.isEmpty)
@@ -85,7 +96,7 @@ struct BusFaultTests {
             }
         }
         #expect(lost == 0, "The branch is taken off again within its step.")
-        #expect(bench.last.buses[0].stuckChannels == 0b10)
+        #expect(bench.last.buses[Self.main].stuckChannels == 0b10)
         expectStepsInTime(bench)
     }
 
@@ -124,9 +135,9 @@ struct BusFaultTests {
             #expect(cell.voltage.value != nil)
             #expect(cell.temperature.value == nil)
         }
-        #expect(bench.last.buses[0].isHeld)
-        #expect(bench.last.buses[0].rung == .givenUp)
-        #expect(!bench.last.buses[1].isHeld)
+        #expect(bench.last.buses[Self.main].isHeld)
+        #expect(bench.last.buses[Self.main].rung == .givenUp)
+        #expect(!bench.last.buses[Self.cells].isHeld)
 
         bench.rig.apply(.busStuck(bus: "main"), size: 0)
         let back = bench.run(.seconds(8)) { $0.isEverythingMeasured }
@@ -156,12 +167,12 @@ struct BusFaultTests {
     @Test func `a chip that only lets go without supply loses it, and all chips come back`() {
         let bench = bench(hasPowerLine: true)
         bench.bringUp()
-        let before = bench.last.buses[0].recoveryCount
+        let before = bench.last.buses[Self.main].recoveryCount
         bench.rig.board.setStuckUntilUnpowered(bus: "main")
         var offSteps = 0
         let back = bench.run(
             .seconds(10), each: { if !bench.rig.board.sensorPower.isActive { offSteps += 1 } },
-            until: { $0.last.buses[0].recoveryCount > before })
+            until: { $0.last.buses[Self.main].recoveryCount > before })
         #expect(back.map { $0 <= .seconds(1) } ?? false, "\(String(describing: back))")
         // The world moves on by 100 ms before each look.
         #expect(offSteps == 2, "At least 100 ms without supply, and not for long.")
@@ -195,8 +206,8 @@ struct BusFaultTests {
         bench.rig.apply(.busErrors(bus: "main", rate: 0.25), size: 1)
         bench.run(.seconds(20))
         #expect(bench.isActive(.busTransferErrors, .operating))
-        #expect(bench.last.buses[0].errorRate > 0.1)
-        #expect(bench.last.buses[1].errorRate < 0.01)
+        #expect(bench.last.buses[Self.main].errorRate > 0.1)
+        #expect(bench.last.buses[Self.cells].errorRate < 0.01)
         bench.rig.apply(.busErrors(bus: "main", rate: 0), size: 1)
         bench.run(.seconds(40))
         #expect(!bench.isActive(.busTransferErrors))
@@ -217,8 +228,8 @@ struct BusFaultTests {
         bench.rig.board.setSilent(true, device: "cell-monitor")
         bench.run(.seconds(5))
         #expect(!bench.wasRaised(.busStuckLow))
-        #expect(bench.last.buses[1].rung == .normal)
-        #expect(bench.last.buses[1].recoveryCount == 0)
+        #expect(bench.last.buses[Self.cells].rung == .normal)
+        #expect(bench.last.buses[Self.cells].recoveryCount == 0)
         bench.rig.board.setSilent(false, device: "pressure-2")
         bench.rig.board.setSilent(false, device: "cell-monitor")
         bench.run(.seconds(30))

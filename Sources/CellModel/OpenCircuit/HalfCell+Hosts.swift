@@ -61,7 +61,9 @@ extension HalfCell {
     static func horner<L: Lane>(
         _ x: L, _ c5: Double, _ c4: Double, _ c3: Double, _ c2: Double, _ c1: Double, _ c0: Double
     ) -> L {
-        ((((x * c5 + c4) * x + c3) * x + c2) * x + c1) * x + c0
+        // In two steps, for the sake of Swift 6.2's type checker.
+        let cubic = (x * c5 + c4) * x + c3
+        return ((cubic * x + c2) * x + c1) * x + c0
     }
 
     /// A polynomial of degree seven, highest coefficient first.
@@ -70,7 +72,8 @@ extension HalfCell {
         _ x: L, _ c6: Double, _ c5: Double, _ c4: Double, _ c3: Double, _ c2: Double, _ c1: Double,
         _ c0: Double, leading c7: Double
     ) -> L {
-        ((x * c7 + c6) * x + c5) * (x * x * x * x * x)
-            + horner(x, 0, c4, c3, c2, c1, c0)
+        let leading = (x * c7 + c6) * x + c5
+        let fifth = x * x * x * x * x
+        return leading * fifth + horner(x, 0, c4, c3, c2, c1, c0)
     }
 }

@@ -1,8 +1,8 @@
 import HAL
 import Quantities
 
-/// Does what ``BusRecovery`` decides, on the wires of one bus. Every action is a few short transfers
-/// or a change of a line; none waits.
+/// Does what ``BusRecovery`` decides, on the wires of one bus. Every action is a few short
+/// transfers or a change of a line; none waits.
 struct BusMaintenance {
     private let hardware: BusHardware
 

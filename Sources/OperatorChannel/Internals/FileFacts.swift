@@ -32,6 +32,7 @@ struct FileFacts {
 
     var isSocket: Bool { mode & S_IFMT == S_IFSOCK }
     var isRegular: Bool { mode & S_IFMT == S_IFREG }
+    var isLink: Bool { mode & S_IFMT == S_IFLNK }
 
     /// Whether it is the same file and not only one of the same name.
     func isSame(as other: FileFacts) -> Bool { device == other.device && inode == other.inode }

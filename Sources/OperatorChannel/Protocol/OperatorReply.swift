@@ -72,9 +72,9 @@ extension OperatorReply {
         if first == "ok" {
             outcome = .accepted
         } else if first.hasPrefix("refused: ") {
-            outcome = .refused(String(first.dropFirst(9)))
+            outcome = .refused(singleLine(String(first.dropFirst(9))))
         } else if first.hasPrefix("error: ") {
-            outcome = .failed(String(first.dropFirst(7)))
+            outcome = .failed(singleLine(String(first.dropFirst(7))))
         } else {
             return nil
         }

@@ -42,7 +42,10 @@ final class OperatorConnection {
     /// Does what can be done without waiting.
     func advance(_ events: Int16, service: any OperatorService, now: MonotonicTime) {
         if events & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 {
-            // Gone in both directions: nobody is left to hear a reply.
+            // Nobody is left to hear a reply, but what was asked for before is still taken: who
+            // sends an order to open and goes has sent it.
+            receive()
+            if !isOver { takeRequest(service, now: now) }
             isOver = true
             return
         }
@@ -129,6 +132,8 @@ final class OperatorConnection {
 
     /// Sends a last reply without waiting.
     static func dismiss(_ socket: Descriptor, _ reply: OperatorReply) {
+        // Closed over a request that nobody read, the socket would take the reply with it.
+        socket.refuseInput()
         let bytes = Array(reply.text.utf8)
         _ = bytes.withUnsafeBytes { socket.send($0) }
     }

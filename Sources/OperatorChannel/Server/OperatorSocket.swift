@@ -77,10 +77,12 @@ public final class OperatorSocket {
         let folder = folder(of: path)
         let number = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard number >= 0 else {
-            if errno == ELOOP {
+            // A link ends in one of two errors, and a file in one of them.
+            let number = errno
+            if FileFacts(at: folder)?.isLink == true {
                 throw .unsafePlace(path: folder, reason: "is a symbolic link, not a folder")
             }
-            throw .cannot("open the socket's folder", path: folder, errno: errno)
+            throw .cannot("open the socket's folder", path: folder, errno: number)
         }
         let opened = Descriptor(number)
         guard let facts = FileFacts(of: opened) else {

@@ -83,8 +83,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case busHeld
     /// Yes or no: some bus came back since the step before.
     case busRecovered
-    /// Yes or no: a channel of the multiplexer holds its bus and is left out, or the multiplexer does
-    /// not take selections.
+    /// Yes or no: a channel of the multiplexer holds its bus and is left out, or the multiplexer
+    /// does not take selections.
     case multiplexerStuck
 
     /// Seconds from the moment a step was due to its start, a suspended machine's sleep included.

@@ -52,7 +52,8 @@ struct StatusJSON {
     private static func value(_ field: OperatorReply.Field) -> String {
         let text = field.value
         let isNumber =
-            numberKeys.contains(field.key) || field.key.split(separator: "_").count > 1
+            numberKeys.contains(field.key)
+            || field.key.split(separator: "_").count > 1
                 && units.contains { field.key.hasSuffix("_" + $0) }
         guard isNumber, let number = Double(text), number.isFinite,
             text.allSatisfy({ "-.0123456789".contains($0) })
@@ -62,7 +63,7 @@ struct StatusJSON {
 
     private static let units = [
         "s", "ms", "volt", "ampere", "celsius", "percent", "megapascal", "cell", "missing",
-        "errors", "snapshots", "events", "dropped",
+        "errors", "snapshots", "events", "dropped", "count", "copies",
     ]
     private static let numberKeys = ["steps", "cells", "stacks", "flags", "number", "count"]
 

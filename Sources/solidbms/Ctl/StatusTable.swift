@@ -18,7 +18,9 @@ struct StatusTable {
     private var head: String {
         var text = "\(view["pack"] ?? "?"): \(view["state"] ?? "?")"
         if let time = span("time_in_state_s") { text += " for \(time)" }
-        if let time = span("time_to_open_s") { text += ", contactors open in \(time)" }
+        if view["contactors_commanded"] != "open", let time = span("time_to_open_s") {
+            text += ", contactors open in \(time)"
+        }
         text += "\nsolidbmsd \(view["program"] ?? "?")"
         if let time = span("uptime_s") { text += ", up \(time)" }
         if let digest = view["configuration"] { text += ", configuration \(digest)" }
@@ -134,7 +136,15 @@ struct StatusTable {
     // MARK: - Loop and log
 
     private var loop: String {
-        columns(view.group("loop").map { ["loop \($0.key)", $0.value, ""] })
+        columns(
+            view.group("loop").map { field in
+                var words = field.key.split(separator: "_").map(String.init)
+                let isTime = words.last == "ms"
+                if isTime || words.last == "count" { words.removeLast() }
+                return [
+                    "loop " + words.joined(separator: " "), field.value + (isTime ? " ms" : ""),
+                ]
+            })
     }
 
     private var log: String {
@@ -152,6 +162,11 @@ struct StatusTable {
             }
         }
         if let failure = view["log_failure"] { text += "\n  log  WRITING FAILS: \(failure)" }
+        if let copies = view["state_copies"] {
+            text += "\n  state  "
+            text += copies == "none" ? "nothing survives a restart" : "kept, \(copies) copies"
+        }
+        if let failure = view["state_failure"] { text += ", WRITING FAILS: \(failure)" }
         if let errors = view["transfer_errors"], errors != "0" {
             text += "\n  bus  \(errors) transfers failed since the start"
         }

@@ -15,7 +15,7 @@ struct StatusFields {
         addText("configuration", facts.configuration)
         addText("drives_outputs", facts.isDryRun ? "no" : "yes")
         addText("state", snapshot.state.words)
-        add("time_in_state_s", (snapshot.now - stateBegan).inSeconds, 1)
+        add("time_in_state_s", max(0, (snapshot.now - stateBegan).inSeconds), 1)
         add("uptime_s", (now - .start).inSeconds, 1)
         add("snapshot_age_s", (now - snapshot.now).inSeconds, 3)
         addText("steps", "\(snapshot.sequence)")

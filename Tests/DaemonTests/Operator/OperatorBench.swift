@@ -32,8 +32,15 @@ final class OperatorBench {
         didSet { ticks.onTick = onBeat }
     }
 
-    init() throws {
-        scenario = try Shipped.scenario()
+    /// - Parameter faultable: Devices that the test will silence.
+    init(faultable: [String] = []) throws {
+        var scenario = try Shipped.scenario()
+        scenario.faults += faultable.map { name in
+            InjectedFault(
+                name: "never " + name, kind: .deviceSilent(device: name), step: nil,
+                after: .seconds(1_000_000), duration: nil, ramp: .zero)
+        }
+        self.scenario = scenario
         rig = SimulatedRig(scenario)
         control = PackAssembly.controlLoop(for: scenario.pack, ports: rig.board.ports)
         ticks = RigTicks(rig, period: scenario.pack.loopPeriod)
@@ -91,6 +98,8 @@ final class OperatorBench {
     func ask(_ line: String, beats: Int = 800) throws -> OperatorReply {
         let client = try LineClient(path)
         client.send(line + "\n")
+        // Accepted, read, begun.
+        for _ in 0..<3 { server.serve(waitingAtMost: .zero) }
         for _ in 0..<beats {
             server.serve(waitingAtMost: .zero)
             if let reply = client.reply() { return reply }

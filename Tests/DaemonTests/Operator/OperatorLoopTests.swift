@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `a reading that is missing is named in the refusal`() throws {
-        let bench = try OperatorBench()
+        let bench = try OperatorBench(faultable: ["temperature-3"])
         bench.bringUp()
         bench.rig.apply(.deviceSilent(device: "temperature-3"), size: 1)
         bench.beat(25)

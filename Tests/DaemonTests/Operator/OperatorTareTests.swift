@@ -10,9 +10,16 @@ import Testing
 
 @Suite struct OperatorTareTests {
     /// Takes the force off every stack, as opening the presses does.
-    private func unload(_ bench: OperatorBench, by pressure: Pressure) {
+    private func unload(_ bench: OperatorBench) {
         for stack in bench.scenario.pack.stacks.indices {
+            let pressure = Pressure.pascals(-bench.rig.pack.pressure(stack: stack))
             bench.rig.apply(.addedPressure(stack: stack, pressure: pressure), size: 1)
+        }
+    }
+
+    private func load(_ bench: OperatorBench) {
+        for stack in bench.scenario.pack.stacks.indices {
+            bench.rig.apply(.addedPressure(stack: stack, pressure: .zero), size: 0)
         }
     }
 
@@ -43,7 +50,7 @@ import Testing
     @Test func `unloaded presses are tared in service, through the fault that they are`() throws {
         let bench = try OperatorBench()
         bench.bringUp()
-        unload(bench, by: .megapascals(-4.8))
+        unload(bench)
         bench.beat(100)
         #expect(bench.state == .fault)
         #expect(try bench.ask(.enterService).isAccepted)
@@ -62,7 +69,7 @@ import Testing
 
         // The load comes back, and what was tared away is missing from the measured pressure.
         let taken = bench.control.calibration
-        unload(bench, by: .zero)
+        load(bench)
         bench.beat(200)
         #expect(try bench.ask(.leaveService)["state"] == "fault")
         #expect(try bench.ask(.acknowledgeAfterInspection)["state"] == "standby")
@@ -85,7 +92,7 @@ import Testing
     @Test func `leaving service ends a tare without a result`() throws {
         let bench = try OperatorBench()
         bench.bringUp()
-        unload(bench, by: .megapascals(-4.8))
+        unload(bench)
         bench.beat(100)
         _ = try bench.ask(.enterService)
         #expect(try bench.ask(.tare(stack: 0), waits: false).isAccepted)

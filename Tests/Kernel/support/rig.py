@@ -33,8 +33,8 @@ class Rig:
             # pylint: disable-next=consider-using-with
             self.process = subprocess.Popen(
                 words, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-        is_there = waiting.until(self._is_there, 30)
-        if not is_there:
+        waiting.until(lambda: self._is_there() or not self.is_alive(), 30)
+        if not self._is_there():
             raise RuntimeError(f"the rig does not come up:\n{self.said()}")
         self.chip = lines.SimulatedChip.found(self._chip_name())
         access.arrange_devices()

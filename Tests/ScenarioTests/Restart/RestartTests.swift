@@ -1,3 +1,4 @@
+import Configuration
 import Control
 import Estimation
 import Protection
@@ -138,7 +139,7 @@ struct RestartTests {
         let report = bench.control.resume(state, rest: .zero)
         #expect(report.unusableCells == [2])
         bench.run(.seconds(5))
-        #expect(bench.last.cells[2].estimate.isFinite)
+        #expect(bench.last.cells[2].estimate.stateOfCharge.isFinite)
     }
 }
 

@@ -1,5 +1,7 @@
 import CMallocCount
+import Configuration
 import Control
+import Estimation
 import Protection
 import Quantities
 import Testing

@@ -1,4 +1,6 @@
+import Configuration
 import Control
+import PackSimulation
 import Quantities
 
 @testable import Persistence

@@ -41,7 +41,8 @@ bool malloc_count_is_active(void) { return is_counting; }
 uint64_t malloc_count_value(void) { return allocations; }
 
 static inline void note(void) {
-    if (is_counting) { allocations++; }
+    if (!is_counting) { return; }
+    allocations++;
 }
 
 void *malloc(size_t size) {
