@@ -135,7 +135,7 @@ let package = Package(
         .target(
             name: "Recording",
             dependencies: ["CSQLite", "Control", "Estimation", "Protection", "Quantities"],
-            swiftSettings: strict),
+            swiftSettings: numeric),
         .target(
             name: "Persistence",
             dependencies: ["Control", "Estimation", "Protection", "Quantities"],

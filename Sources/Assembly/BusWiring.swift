@@ -13,7 +13,10 @@ struct BusWiring {
     private let channels: [any I2CBus]
 
     init(pack: PackDescription, ports: Ports) {
-        buses = ports.buses.map { WatchedBus($0) }
+        // One transfer may still be under way: a quarter of the period at most, as the kernel's
+        // buses are told. What is left is for the rest of the step.
+        let timeLimit = pack.loopPeriod * 7 / 10
+        buses = ports.buses.map { WatchedBus($0, timeLimit: timeLimit, now: ports.now) }
         names = pack.buses.map(\.name)
         guard let device = pack.devices.multiplexer,
             let index = names.firstIndex(of: device.bus)

@@ -23,7 +23,12 @@ static void wait_for(sem_t *semaphore) {
     while (sem_wait(semaphore) < 0 && errno == EINTR) {}
 }
 
+// Locked memory makes all of a stack resident, and the usual one is 8 MB.
+enum { worker_stack_size = 256 * 1024 };
+_Static_assert(worker_stack_size >= 2 * hal_prefaulted_size, "What is touched has to be there.");
+
 static void *work(void *argument) {
+    hal_prefault_stack();
     struct hal_worker *worker = argument;
     for (;;) {
         wait_for(&worker->wake);
@@ -31,6 +36,17 @@ static void *work(void *argument) {
         worker->call(worker->context, worker->index);
         sem_post(&worker->done);
     }
+}
+
+// A thread inherits the scheduling class and priority of its creator unless told otherwise.
+static int start_thread(struct hal_worker *worker) {
+    pthread_attr_t attributes;
+    int returned = pthread_attr_init(&attributes);
+    if (returned != 0) return returned;
+    returned = pthread_attr_setstacksize(&attributes, worker_stack_size);
+    if (returned == 0) returned = pthread_create(&worker->thread, &attributes, work, worker);
+    pthread_attr_destroy(&attributes);
+    return returned;
 }
 
 int hal_worker_start(
@@ -48,8 +64,7 @@ int hal_worker_start(
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    // Without attributes a thread inherits the scheduling class and priority of its creator.
-    int returned = pthread_create(&worker->thread, NULL, work, worker);
+    int returned = start_thread(worker);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (returned != 0) {
         sem_destroy(&worker->wake);

@@ -1,3 +1,5 @@
+public import Quantities
+
 /// The buses and lines of one rig, before any driver: what a board offers, real or simulated.
 public struct Ports {
     /// In the order of the pack file's buses.
@@ -19,6 +21,9 @@ public struct Ports {
     /// Supplies, while active, the chips on every bus but that of the cell monitor, which lives on
     /// the cells. Its safe level is active.
     public var sensorPower: (any DigitalOutput)?
+    /// The time by which transfers are measured. It stands still where they take none, in a
+    /// simulation.
+    public var now: @Sendable () -> Instant = { .start }
 
     public init(
         buses: [any I2CBus], positiveContactor: any DigitalOutput,

@@ -1,5 +1,6 @@
 import HAL
 import Quantities
+import Synchronization
 import Testing
 
 @testable import Control
@@ -8,13 +9,26 @@ struct WatchedBusTests {
     /// Answers every transfer as the test says.
     private final class ScriptedBus: I2CBus {
         var error: I2CError?
+        var clock: Clock?
         private(set) var transfers = 0
 
         func transfer(
             to address: I2CAddress, writing: Span<UInt8>, reading: inout MutableSpan<UInt8>
         ) throws(I2CError) {
             transfers += 1
+            clock?.advance(.milliseconds(20))
             if let error { throw error }
+        }
+    }
+
+    /// Time that passes only while a transfer is made.
+    private final class Clock: Sendable {
+        private let nanoseconds = Atomic<Int64>(0)
+
+        var now: Instant { Instant(nanoseconds: nanoseconds.load(ordering: .relaxed)) }
+
+        func advance(_ span: Duration) {
+            nanoseconds.add(span.inNanoseconds, ordering: .relaxed)
         }
     }
 
@@ -53,6 +67,22 @@ struct WatchedBusTests {
         #expect(inner.transfers == 6)
     }
 
+    @Test(arguments: [nil, I2CError.addressNotAcknowledged])
+    func `a step whose transfers are slow and succeed or fail ends in time`(error: I2CError?) {
+        let clock = Clock()
+        let bus = WatchedBus(inner, timeLimit: .milliseconds(70), now: { clock.now })
+        inner.clock = clock
+        inner.error = error
+        for step in 1...3 {
+            let begin = clock.now
+            bus.beginStep(timeoutLimit: 2)
+            for _ in 0..<50 { do { try bus.sendByte(1, to: address) } catch {} }
+            #expect(clock.now - begin == .milliseconds(80))
+            #expect(!bus.isOpen)
+            #expect(inner.transfers == 4 * step)
+        }
+    }
+
     @Test func `outside the loop nothing is held back`() {
         let bus = WatchedBus(inner)
         inner.error = .timeout
@@ -70,7 +100,7 @@ struct WatchedBusTests {
             inner.error = failing ? .addressNotAcknowledged : nil
             bus.beginStep(timeoutLimit: 2)
             for _ in 0..<4 { do { try bus.sendByte(1, to: address) } catch {} }
-            rate.add(bus, at: now)
+            rate.add(bus, isUsable: true, at: now)
             now = now + .milliseconds(100)
         }
         step(failing: true)
@@ -79,5 +109,20 @@ struct WatchedBusTests {
         #expect((rate.value - 0.634).magnitude < 0.01)
         for _ in 0..<100 { step(failing: false) }
         #expect((rate.value - 0.232).magnitude < 0.01)
+    }
+
+    @Test(arguments: [(isUsable: true, rate: 0.0), (isUsable: false, rate: 0.634)])
+    func `a bus with nothing to transfer does not fail, one that cannot be used does`(
+        row: (isUsable: Bool, rate: Double)
+    ) {
+        let bus = WatchedBus(inner)
+        var rate = ErrorRate()
+        var now = Instant.start
+        for _ in 0...100 {
+            bus.beginStep(timeoutLimit: 2)
+            rate.add(bus, isUsable: row.isUsable, at: now)
+            now = now + .milliseconds(100)
+        }
+        #expect((rate.value - row.rate).magnitude < 0.01)
     }
 }

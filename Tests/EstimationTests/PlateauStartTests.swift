@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `a knee settles the charge`() {
-        let (filter, plant) = run(truth: 0.985, start: 0.6, minutes: 10)
+        let (filter, plant) = run(truth: 0.999, start: 0.6, minutes: 4)
         #expect(abs(filter.stateOfCharge - plant.charge) < 0.03)
         #expect(filter.deviation(0) < 0.05)
     }

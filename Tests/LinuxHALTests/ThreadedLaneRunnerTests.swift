@@ -15,12 +15,17 @@ struct ThreadedLaneRunnerTests {
         func runLane(_ index: Int) {
             lanes[index].runs += 1
             lanes[index].thread = pthread_self()
+            var attributes = pthread_attr_t()
+            guard pthread_getattr_np(pthread_self(), &attributes) == 0 else { return }
+            pthread_attr_getstacksize(&attributes, &lanes[index].stackByteCount)
+            pthread_attr_destroy(&attributes)
         }
     }
 
     private final class Counter {
         var runs = 0
         var thread = pthread_t()
+        var stackByteCount = 0
     }
 
     @Test(arguments: [1, 2, 3])
@@ -56,6 +61,16 @@ struct ThreadedLaneRunnerTests {
         pthread_getschedparam(pthread_self(), &policy, &parameters)
         #expect(runner.schedules.map(\.policy) == [policy])
         #expect(runner.schedules.map(\.priority) == [parameters.sched_priority])
+    }
+
+    @Test func `a thread has a stack that memory can be locked for`() {
+        let runner = ThreadedLaneRunner()
+        let work = Counters(3)
+        runner.run(work)
+        for lane in work.lanes.dropFirst() {
+            #expect(lane.stackByteCount >= 192 * 1024)
+            #expect(lane.stackByteCount <= 512 * 1024)
+        }
     }
 
     @Test func `lanes overlap`() {

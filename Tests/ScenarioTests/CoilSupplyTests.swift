@@ -18,8 +18,9 @@ struct CoilSupplyTests {
             if bench.isPhysicallyOpen { opened = bench.rig.now - stopped }
         }
         #expect(!bench.rig.board.enabledCoils.isEmpty, "Nobody commanded anything.")
-        // 500 ms of the window and 10 ms of the armature.
-        #expect(opened.map { $0 > .milliseconds(490) && $0 <= .milliseconds(530) } == true)
+        // 419 ms from the last falling edge, which was in the last step or in the one before, and
+        // 10 ms of the armature.
+        #expect(opened.map { $0 > .milliseconds(310) && $0 <= .milliseconds(450) } == true)
         #expect(bench.rig.board.watchdog.tripCount == 1)
     }
 
@@ -38,7 +39,7 @@ struct CoilSupplyTests {
     @Test func `a loop that only runs late keeps the contactors`() {
         let bench = Bench()
         bench.bringUp()
-        bench.rig.advance(to: bench.rig.now + .milliseconds(300), demand: 0)
+        bench.rig.advance(to: bench.rig.now + .milliseconds(200), demand: 0)
         bench.run(.seconds(1))
         #expect(bench.rig.board.watchdog.tripCount == 0)
         #expect(!bench.isPhysicallyOpen)

@@ -85,13 +85,13 @@ final class AcquisitionLane {
         bus?.bus.beginStep(timeoutLimit: Self.timeoutLimit)
         guard isBusUsable(now: now) else {
             rejectAll(.bus(.busStuck))
-            errorRate.add(bus?.bus, at: now)
+            errorRate.add(bus?.bus, isUsable: false, at: now)
             return
         }
         let before = BusCounts(bus)
         readDevices(now: now, isOpen: isOpen)
         observe(since: before, now: now)
-        errorRate.add(bus?.bus, at: now)
+        errorRate.add(bus?.bus, isUsable: true, at: now)
     }
 
     private func readDevices(now: Instant, isOpen: Bool) {

@@ -1,11 +1,15 @@
 public import HAL
+public import Quantities
 
 /// A bus as the loop sees it: counts what happens on it, and ends a step's traffic when too many
-/// transfers ran into their deadline, so that a clock that is held low cannot make a step late.
+/// transfers ran into their deadline or all of them together took too long, so that neither a clock
+/// that is held low nor one that is stretched a little each time can make a step late.
 ///
 /// Drivers get this in place of the bus itself. Belongs to one lane.
 public final class WatchedBus: I2CBus {
     private let bus: any I2CBus
+    private let timeLimit: Duration?
+    private let now: @Sendable () -> Instant
 
     /// Transfers since the start, and those of them that failed.
     public private(set) var transferCount: UInt64 = 0
@@ -19,12 +23,25 @@ public final class WatchedBus: I2CBus {
     /// Whether the data line was reported held in this step.
     private(set) var sawHeldLine = false
     private var timeoutsLeft = Int.max
+    /// For transfers that are yet to begin; `nil` is without limit.
+    private var timeLeft: Duration?
 
-    /// - Parameter bus: What the transfers go to.
-    public init(_ bus: any I2CBus) { self.bus = bus }
+    /// - Parameters:
+    ///   - bus: What the transfers go to.
+    ///   - timeLimit: What the transfers of one step may take together before no other one begins;
+    ///     `nil` is without limit.
+    ///   - now: The time by which they are measured.
+    public init(
+        _ bus: any I2CBus, timeLimit: Duration? = nil,
+        now: @escaping @Sendable () -> Instant = { .start }
+    ) {
+        self.bus = bus
+        self.timeLimit = timeLimit
+        self.now = now
+    }
 
     /// Whether transfers are still made in this step; otherwise they fail at once, with `timeout`.
-    var isOpen: Bool { timeoutsLeft > 0 }
+    var isOpen: Bool { timeoutsLeft > 0 && timeLeft.map { $0 > .zero } ?? true }
 
     /// A new step, in which so many transfers may run into their deadline.
     func beginStep(timeoutLimit: Int) {
@@ -33,6 +50,7 @@ public final class WatchedBus: I2CBus {
         failedInRow = 0
         sawHeldLine = false
         timeoutsLeft = timeoutLimit
+        timeLeft = timeLimit
     }
 
     public func transfer(
@@ -40,6 +58,8 @@ public final class WatchedBus: I2CBus {
     ) throws(I2CError) {
         guard isOpen else { throw .timeout }
         transferCount += 1
+        let begin = now()
+        defer { spend(since: begin) }
         do throws(I2CError) {
             try bus.transfer(to: address, writing: writing, reading: &reading)
             succeeded += 1
@@ -52,10 +72,16 @@ public final class WatchedBus: I2CBus {
 
     public func clear(addressing unused: I2CAddress) throws(I2CError) {
         guard isOpen else { throw .timeout }
+        let begin = now()
+        defer { spend(since: begin) }
         do throws(I2CError) { try bus.clear(addressing: unused) } catch {
             if error == .timeout { timeoutsLeft -= 1 }
             throw error
         }
+    }
+
+    private func spend(since begin: Instant) {
+        if let left = timeLeft { timeLeft = left - (now() - begin) }
     }
 
     private func note(_ error: I2CError) {

@@ -41,6 +41,16 @@ final class Descriptor {
         }
     }
 
+    /// Takes nothing more from the peer and drops what has come.
+    func refuseInput() {
+        shutdown(number, Int32(SHUT_RD))
+        withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 1) { buffer in
+            for _ in 0..<64 {
+                guard case .moved = receive(into: buffer) else { return }
+            }
+        }
+    }
+
     /// Writes from the buffer; a peer that has gone is an error, not a signal.
     func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
         let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)

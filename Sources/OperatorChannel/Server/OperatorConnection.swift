@@ -132,6 +132,8 @@ final class OperatorConnection {
 
     /// Sends a last reply without waiting.
     static func dismiss(_ socket: Descriptor, _ reply: OperatorReply) {
+        // Closed over a request that nobody read, the socket would take the reply with it.
+        socket.refuseInput()
         let bytes = Array(reply.text.utf8)
         _ = bytes.withUnsafeBytes { socket.send($0) }
     }

@@ -36,8 +36,8 @@ final class CoilSupply {
     /// - Returns: The line that the program toggles.
     func watchdogLine() -> SimulatedLine {
         let line = SimulatedLine(name: "watchdog")
-        line.onChange = { [unowned self] _ in
-            watchdog.feed(now: now)
+        line.onChange = { [unowned self] level in
+            watchdog.feed(level, now: now)
             update()
         }
         return line

@@ -15,16 +15,18 @@ import Estimation
 /// | 48 | 8 | time since that boot, nanoseconds |
 /// | 56 | 1 | bits: 0 the run ended in order |
 /// | 57 | 2, 2 | number of cells, C; number of stacks, S |
-/// | 61 | 4 × (2 + n) | length and UTF-8 of: pack name, digest of cell and layout, digest of the configuration, version of the program |
+/// | 61 | 4 × (2 + n) | length and UTF-8 of four texts: pack, layout, configuration, program |
 /// | … | 3 × 8 | closings of the negative, precharge and positive contactor (unsigned) |
 /// | … | 2 × 8 | charge that went in and came out, coulombs |
-/// | … | 25·S | highest pressure, pascals; tare, V/V, not-a-number without one; when it was taken, seconds of Unix time (signed), the least number when not known; bits: 0 load cell distrusted |
-/// | … | 305·C | 7 values and 28 covariances by rows, in the order of ``LastingCell/State``; unrecoverable contact loss, branch, its deviation; bits: 0 measured |
+/// | … | 25·S | highest pressure, Pa; tare, V/V; its Unix time, s (8, signed); bit 0: distrusted |
+/// | … | 305·C | 7 values, 28 covariances; contact lost; branch, its σ; bit 0: measured |
 /// | … | 2 | number of flags, F |
 /// | … | 15·F | diagnostic (2), grade (1), directions (1), scope (1), index (2), value (8) |
 /// | L − 4 | 4 | CRC-32 of all before it |
 ///
-/// What a file holds beyond L is not looked at. Magic, version, length and check keep their places
+/// A stack without a tare of its own has not-a-number there, a tare without a time the least
+/// number. Values and covariances, by rows, are in the order of ``LastingCell/State``. What a file
+/// holds beyond L is not looked at. Magic, version, length and check keep their places
 /// in every version, so that a program can tell another version from damage.
 enum StateFormat {
     static let magic = StaticString("SBMSTATE")

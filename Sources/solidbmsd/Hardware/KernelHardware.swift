@@ -135,7 +135,7 @@ struct KernelHardware {
             return try output(line, safeLevel: safeLevel)
         }
         let names = pack.lines
-        return Ports(
+        var ports = Ports(
             buses: openBuses, positiveContactor: try output(names.positiveContactor),
             negativeContactor: try output(names.negativeContactor),
             prechargeContactor: try output(names.prechargeContactor),
@@ -149,5 +149,8 @@ struct KernelHardware {
             // Not in a dry run: a ladder whose rungs do nothing must not seem to be climbed.
             multiplexerReset: try optional(names.multiplexerReset, safeLevel: false),
             sensorPower: try optional(names.sensorPower, safeLevel: true))
+        let clock = MonotonicClock()
+        ports.now = { clock.now }
+        return ports
     }
 }

@@ -62,8 +62,8 @@ final class Bench {
             cellCount: scenario.pack.cellCount, stackCount: scenario.pack.stacks.count)
     }
 
-    /// What a killed program leaves and the next one finds: coils without a command, and a loop that
-    /// knows nothing. The world goes on.
+    /// What a killed program leaves and the next one finds: coils without a command, and a loop
+    /// that knows nothing. The world goes on.
     func replaceLoop() {
         let ports = rig.board.ports
         for coil in [ports.positiveContactor, ports.prechargeContactor, ports.negativeContactor] {
