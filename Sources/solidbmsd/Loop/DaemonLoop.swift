@@ -122,26 +122,28 @@ final class DaemonLoop {
     /// One beat, while the main thread has other things to do.
     func beatAlone() -> Bool { runner.beat() }
 
-    /// Takes reports, then signals: what a signal says of the state is what the log says of it.
+    /// Takes signals before anything is written, for writing may take its time. They are told of
+    /// after the reports: what the log says of the state then is what a signal says of it.
     private func attend() {
-        attendant.attend(now: now())
+        var isReportAsked = false
+        var stop: OperatorSignal?
         while let signal = surroundings.signals.next() {
             switch signal {
-            case .report: attendant.writeTimings()
-            case .interrupt, .terminate: stop(signal)
+            case .report: isReportAsked = true
+            case .interrupt, .terminate:
+                // A second signal does not cut the first one short.
+                guard stopBegan == nil else { continue }
+                link.requestStop()
+                stopBegan = now()
+                stop = signal
             }
         }
+        attendant.attend(now: now())
+        if isReportAsked { attendant.writeTimings() }
+        if let stop, let stopBegan { attendant.announceStop(stop, now: stopBegan) }
     }
 
     // MARK: - Shutdown
-
-    private func stop(_ signal: OperatorSignal) {
-        // A second signal does not cut the first one short.
-        guard stopBegan == nil else { return }
-        stopBegan = now()
-        attendant.announceStop(signal, now: now())
-        link.requestStop()
-    }
 
     /// Open and confirm are done: flush → notify, each with its time.
     private func finish() throws(LinuxHALError) -> Ending {

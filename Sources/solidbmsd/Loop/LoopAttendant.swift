@@ -69,10 +69,13 @@ final class LoopAttendant {
         } else if hasChanged {
             service.report(status: told.text)
         }
-        if let stopBegan, report.isCommandedOpen, !isOpenTold {
-            isOpenTold = true
-            log.notice("open: every coil is off after \(spanText(report.now - stopBegan))")
-        }
+        tellOpening(report)
+    }
+
+    private func tellOpening(_ report: StepReport) {
+        guard let stopBegan, report.isCommandedOpen, !isOpenTold else { return }
+        isOpenTold = true
+        log.notice("open: every coil is off after \(spanText(report.now - stopBegan))")
     }
 
     private func checkSilence(now: Instant) {
@@ -104,6 +107,8 @@ final class LoopAttendant {
         service.report(status: "stopping: opening the contactors")
     }
 
+        // The loop may have been faster than the log.
+        if let last, last.now > now { tellOpening(last) }
     /// Writes how punctual the loop has been.
     func writeTimings() {
         for line in link.timings.withLock({ $0.lines }) { log.notice("timing: \(line)") }
