@@ -50,6 +50,8 @@ final class LoopAttendant {
             take(report, now: now)
             lastHeard = now
         }
+        // Those of reports that were lost.
+        while let event = link.nextEvent() { journal.observe(event) }
         checkSilence(now: now)
         checkEdges(now: now)
     }
@@ -105,10 +107,10 @@ final class LoopAttendant {
         stopBegan = now
         told.isStopping = true
         service.report(status: "stopping: opening the contactors")
-    }
-
         // The loop may have been faster than the log.
         if let last, last.now > now { tellOpening(last) }
+    }
+
     /// Writes how punctual the loop has been.
     func writeTimings() {
         for line in link.timings.withLock({ $0.lines }) { log.notice("timing: \(line)") }
