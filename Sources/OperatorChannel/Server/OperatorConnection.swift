@@ -124,10 +124,10 @@ final class OperatorConnection {
 
     /// Lets the client go in favour of another.
     func evict(_ service: any OperatorService) {
-        if output.isEmpty {
-            Self.dismiss(socket, OperatorReply(.failed("busy: another operator needs the place")))
-        }
+        // Read before the farewell, which may drop what has come.
         takeLastOrder(service)
+        guard output.isEmpty else { return }
+        Self.dismiss(socket, OperatorReply(.failed("busy: another operator needs the place")))
     }
 
     private func reject(_ problem: OperatorLineProblem, now: MonotonicTime) {
