@@ -330,6 +330,14 @@ public final class ControlLoop {
         }
     }
 
+    /// Takes the power off every coil, outside a step: for a loop that cannot step any more.
+    public func dropCoils() {
+        snapshot.commanded = []
+        _ = command(hardware.positiveContactor, closed: false)
+        _ = command(hardware.prechargeContactor, closed: false)
+        _ = command(hardware.negativeContactor, closed: false)
+    }
+
     /// - Returns: Whether the coil took the command.
     private func command(_ contactor: any Contactor, closed: Bool) -> Bool {
         do throws(DeviceError) {

@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import Quantities
 import Synchronization
@@ -18,6 +19,23 @@ import Testing
         let lines = LogLines()
         lines.logger.error("two\nlines")
         #expect(lines.all == ["<3>two lines"])
+    }
+
+    @Test func `a pipe that nobody reads costs lines and no time`() {
+        var ends: [Int32] = [-1, -1]
+        #expect(pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        let stream = StandardError(descriptor: ends[1])
+        let line = String(repeating: "x", count: 1000)
+        // More than a pipe holds: without the check this test would not end.
+        for _ in 0..<200 { stream.write(line) }
+        var chunk = [UInt8](repeating: 0, count: 1 << 20)
+        #expect(read(ends[0], &chunk, chunk.count) > 0)
+        stream.write("after")
+        let count = read(ends[0], &chunk, chunk.count)
+        let text = String(decoding: chunk[..<max(0, count)], as: UTF8.self)
+        #expect(text.hasPrefix("after ("))
+        #expect(text.hasSuffix(" log lines before this one were lost)\n"))
     }
 
     @Test func `a terminal gets the time and the level`() {

@@ -62,17 +62,64 @@ import Testing
         #expect(bench.service.calls.isEmpty)
     }
 
-    @Test func `a ninth operator is told that there are too many, and the eight are served`() throws
+    @Test func `a ninth operator takes the place of the one that was served longest ago`() throws {
+        let bench = try ServerBench()
+        let clients = try (0..<OperatorProtocol.clientLimit).map { _ in try bench.client() }
+        bench.settle()
+        for client in clients.reversed() {
+            #expect(bench.ask(client, "status\n").hasPrefix("ok\n"))
+        }
+        let ninth = try bench.client()
+        bench.settle()
+        #expect(bench.ask(ninth, "open nowait\n").hasPrefix("ok\n"))
+        #expect(clients.last?.takeText() == "error: busy: another operator needs the place\n\n")
+        #expect(clients.last?.hasEnded == true)
+        for client in clients.dropLast() {
+            #expect(bench.ask(client, "status\n").hasPrefix("ok\n"))
+        }
+        #expect(bench.server.counts.tooMany == 1)
+    }
+
+    @Test func `while all operators wait for an outcome one more can open and nothing else`() throws
     {
         let bench = try ServerBench()
         let clients = try (0..<OperatorProtocol.clientLimit).map { _ in try bench.client() }
         bench.settle()
+        for client in clients { #expect(bench.ask(client, "close\n") == "") }
         let ninth = try bench.client()
         bench.settle()
-        #expect(ninth.takeText().hasPrefix("error: busy"))
-        #expect(ninth.hasEnded)
-        for client in clients { #expect(bench.ask(client, "status\n").hasPrefix("ok\n")) }
-        #expect(bench.server.counts.tooMany == 1)
+        #expect(bench.ask(ninth, "close\n") == "error: busy: only open is taken now\n\n")
+        #expect(bench.ask(ninth, "open\n") == "")
+        #expect(bench.service.calls.last == OperatorCall(.open))
+        let tenth = try bench.client()
+        bench.settle()
+        #expect(tenth.takeText() == "error: busy: too many operators at once\n\n")
+        bench.service.outcome = OperatorReply(.accepted)
+        bench.settle()
+        for client in clients { #expect(client.takeText() == "ok\n\n") }
+    }
+
+    @Test func `open ends the wait of the request before it, and is taken from who has gone`()
+        throws
+    {
+        let bench = try ServerBench()
+        let client = try bench.client()
+        #expect(bench.ask(client, "close\n") == "")
+        #expect(
+            bench.ask(client, "open\n")
+                == "error: no longer waited for: open was asked for\n\n")
+        #expect(bench.service.calls.map(\.request) == [.close, .open])
+        bench.service.outcome = OperatorReply(.accepted)
+        bench.settle()
+        #expect(client.takeText() == "ok\n\n")
+        bench.service.outcome = nil
+
+        var gone: RawClient? = try bench.client()
+        gone?.send("close\nopen\n")
+        gone = nil
+        bench.settle()
+        #expect(bench.service.calls.map(\.request) == [.close, .open, .open])
+        #expect(gone == nil)
     }
 
     @Test func `a place is free again when its client has gone`() throws {

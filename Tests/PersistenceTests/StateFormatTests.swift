@@ -86,6 +86,25 @@ struct StateFormatTests {
         #expect(throws: StateDamage.checksum) { try StateDecoder.decode(copy) }
     }
 
+    @Test(arguments: [true, false])
+    func `whether the calendar was synchronised comes back`(isSynchronised: Bool) throws {
+        var moment = Samples.moment
+        moment.isSynchronised = isSynchronised
+        guard case .state(let stored) = try StateDecoder.decode(Samples.copy(moment: moment)) else {
+            Issue.record("It is a state.")
+            return
+        }
+        #expect(stored.moment == moment)
+    }
+
+    @Test func `a number or a time that nobody could go on counting from is damage`() {
+        let impossible = StateDamage.content("its number or its time cannot be")
+        #expect(throws: impossible) { try StateDecoder.decode(Samples.copy(sequence: .max)) }
+        var moment = Samples.moment
+        moment.bootNanoseconds = .min
+        #expect(throws: impossible) { try StateDecoder.decode(Samples.copy(moment: moment)) }
+    }
+
     @Test func `what passes its check and contradicts itself is damage`() {
         func sealed(_ change: (inout [UInt8]) -> Void) -> [UInt8] {
             var copy = Samples.copy()

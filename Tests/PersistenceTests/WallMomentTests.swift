@@ -7,9 +7,12 @@ struct WallMomentTests {
     private let day = 86_400 * 1_000_000_000 as Int64
     private let noon = 1_800_000_000_000_000_000 as Int64
 
-    private func moment(_ unix: Int64, _ low: UInt64, _ boot: Int64) -> WallMoment {
+    private func moment(
+        _ unix: Int64, _ low: UInt64, _ boot: Int64, isSynchronised: Bool = true
+    ) -> WallMoment {
         WallMoment(
-            unixNanoseconds: unix, boot: BootIdentity(high: 1, low: low), bootNanoseconds: boot)
+            unixNanoseconds: unix, boot: BootIdentity(high: 1, low: low), bootNanoseconds: boot,
+            isSynchronised: isSynchronised)
     }
 
     @Test func `within one boot the kernel's clock counts, whatever the calendar says`() {
@@ -24,9 +27,11 @@ struct WallMomentTests {
         #expect(moment(noon + day, 3, 1_000).rest(since: kept) == .known(.seconds(86_400)))
         // Not known is not the same.
         let nowhere = WallMoment(
-            unixNanoseconds: noon, boot: BootIdentity(), bootNanoseconds: 5_000_000_000)
+            unixNanoseconds: noon, boot: BootIdentity(), bootNanoseconds: 5_000_000_000,
+            isSynchronised: true)
         let later = WallMoment(
-            unixNanoseconds: noon + day, boot: BootIdentity(), bootNanoseconds: 6_000_000_000)
+            unixNanoseconds: noon + day, boot: BootIdentity(), bootNanoseconds: 6_000_000_000,
+            isSynchronised: true)
         #expect(later.rest(since: nowhere) == .known(.seconds(86_400)))
     }
 
@@ -39,6 +44,18 @@ struct WallMomentTests {
         #expect(moment(noon, 3, 0).rest(since: unset) == .unknown(.stampNotSet))
         #expect(Rest.unknown(.clockBehindStamp).words.contains("earlier than the state"))
         #expect(Rest.known(.seconds(90_000)).words == "25 h")
+    }
+
+    @Test func `a calendar that nothing vouches for says nothing from boot to boot`() {
+        let kept = moment(noon, 2, 5_000_000_000)
+        let keptUnset = moment(noon, 2, 5_000_000_000, isSynchronised: false)
+        let few = noon + 3_000_000_000
+        let restarted = moment(few, 3, 0, isSynchronised: false)
+        #expect(restarted.rest(since: kept) == .unknown(.clockNotSet))
+        #expect(moment(few, 3, 0).rest(since: keptUnset) == .unknown(.stampNotSet))
+        // In one boot it does not matter.
+        let soon = moment(few, 2, 6_000_000_000, isSynchronised: false)
+        #expect(soon.rest(since: keptUnset) == .known(.seconds(1)))
     }
 
     @Test func `the identity of a boot is read from its text`() {

@@ -24,6 +24,15 @@ struct LineBuffer {
         bytes.append(contentsOf: new)
     }
 
+    /// Whether the line at the front is an order to open, in whatever form.
+    var beginsWithOpen: Bool {
+        var copy = self
+        guard case .text(let text) = copy.next() else { return false }
+        do throws(OperatorLineProblem) {
+            return try OperatorCall(line: text).request == .open
+        } catch { return false }
+    }
+
     /// Takes the line at the front, without its end; `nil` while it has none.
     mutating func next() -> Line? {
         guard let end = bytes.firstIndex(of: 10) else {

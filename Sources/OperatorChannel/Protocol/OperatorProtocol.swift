@@ -4,7 +4,8 @@
 /// separated by spaces, ended by a line feed. The daemon answers with a first line `ok`,
 /// `refused: REASON` (the pack does not permit it now) or `error: REASON` (the request was not
 /// understood or could not be carried out), then any number of `key value` lines, then an empty
-/// line. After that the connection takes another request. `close`, `open` and `tare` are answered
+/// line. After that the connection takes another request; `open` is taken before that and ends the
+/// wait of the request before it. `close`, `open` and `tare` are answered
 /// when their outcome is known, or with the word `nowait` behind them as soon as they have begun.
 public enum OperatorProtocol {
     /// Where the packaged daemon listens.
@@ -15,7 +16,8 @@ public enum OperatorProtocol {
     public static let requestLengthLimit = 128
     /// Longest reply, in bytes.
     public static let replyLengthLimit = 256 * 1024
-    /// Clients served at a time; more are told so and let go.
+    /// Clients served at a time. One more takes the place of the one that was served longest ago
+    /// and waits for nothing; when all wait for something it can still ask to open.
     public static let clientLimit = 8
     /// How a refusal for want of rights begins, after `error: `.
     public static let notAllowed = "not allowed"

@@ -1,6 +1,7 @@
 import Glibc
 
-/// One client: at most one line of input, one request at work, one reply on its way.
+/// One client: at most one line of input, one request at work, one reply on its way. An order to
+/// open does not wait behind the request at work: it ends that request's wait.
 final class OperatorConnection {
     let socket: Descriptor
     private let peer: OperatorPeer
@@ -9,15 +10,24 @@ final class OperatorConnection {
     private var output: [UInt8] = []
     private var sentCount = 0
     private var task: (any PendingReply)?
+    /// Whether the request at work is an order to open.
+    private var isOpening = false
+    /// Whether only an order to open is taken.
+    private let isReserve: Bool
     /// When the client must have done its part.
-    private var deadline: MonotonicTime
+    private(set) var deadline: MonotonicTime
     /// Nothing more is read; what is to be sent is sent.
     private var isLast = false
     /// To be dropped.
     private(set) var isOver = false
 
-    init(_ socket: Descriptor, peer: OperatorPeer, patience: Duration, now: MonotonicTime) {
+    /// - Parameter isReserve: Whether it takes an order to open and nothing else.
+    init(
+        _ socket: Descriptor, peer: OperatorPeer, patience: Duration, isReserve: Bool = false,
+        now: MonotonicTime
+    ) {
         self.socket = socket
+        self.isReserve = isReserve
         self.peer = peer
         self.patience = patience
         deadline = now + patience
@@ -26,7 +36,8 @@ final class OperatorConnection {
     /// What the kernel is to report; errors and hang-ups it reports anyway.
     var awaitedEvents: Int16 {
         if !output.isEmpty { return Int16(POLLOUT) }
-        return task == nil && !isLast ? Int16(POLLIN) : 0
+        if isAtWork && input.hasLine { return 0 }
+        return isLast ? 0 : Int16(POLLIN)
     }
 
     /// Whether a reply is being waited for.
@@ -42,11 +53,9 @@ final class OperatorConnection {
     /// Does what can be done without waiting.
     func advance(_ events: Int16, service: any OperatorService, now: MonotonicTime) {
         if events & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 {
-            // Nobody is left to hear a reply, but what was asked for before is still taken: who
-            // sends an order to open and goes has sent it.
-            receive()
-            if !isOver { takeRequest(service, now: now) }
-            isOver = true
+            // Nobody is left to hear a reply, but who sends an order to open and goes has sent it.
+            // Nothing else is done for somebody who is not there.
+            takeLastOrder(service)
             return
         }
         if events & Int16(POLLIN) != 0 { receive() }
@@ -77,18 +86,48 @@ final class OperatorConnection {
 
     /// One request per pass, so that no client keeps the others waiting.
     private func takeRequest(_ service: any OperatorService, now: MonotonicTime) {
-        guard !isOver, task == nil, output.isEmpty, let line = input.next() else { return }
+        guard !isOver, output.isEmpty else { return }
+        if task != nil {
+            guard !isOpening, input.beginsWithOpen else { return }
+            answer(OperatorReply(.failed("no longer waited for: open was asked for")), now: now)
+            task = nil
+        }
+        guard let line = input.next() else { return }
         switch line {
         case .tooLong: reject(.tooLong, now: now)
         case .text(let text):
             do throws(OperatorLineProblem) {
                 let call = try OperatorCall(line: text)
+                isOpening = call.request == .open
+                guard isOpening || !isReserve else {
+                    answer(OperatorReply(.failed("busy: only open is taken now")), now: now)
+                    return
+                }
                 switch service.begin(call, from: peer) {
                 case .done(let reply): answer(reply, now: now)
                 case .pending(let pending): task = pending
                 }
             } catch { reject(error, now: now) }
         }
+    }
+
+    /// Ends the connection, but for orders to open that have come.
+    private func takeLastOrder(_ service: any OperatorService) {
+        receive()
+        while input.hasLine {
+            if input.beginsWithOpen { _ = service.begin(OperatorCall(.open), from: peer) }
+            _ = input.next()
+        }
+        task = nil
+        isOver = true
+    }
+
+    /// Lets the client go in favour of another.
+    func evict(_ service: any OperatorService) {
+        // Read before the farewell, which may drop what has come.
+        takeLastOrder(service)
+        guard output.isEmpty else { return }
+        Self.dismiss(socket, OperatorReply(.failed("busy: another operator needs the place")))
     }
 
     private func reject(_ problem: OperatorLineProblem, now: MonotonicTime) {
@@ -103,7 +142,7 @@ final class OperatorConnection {
     }
 
     private func answer(_ reply: OperatorReply, now: MonotonicTime) {
-        output = Array(reply.text.utf8)
+        output = output[sentCount...] + Array(reply.text.utf8)
         sentCount = 0
         deadline = now + patience
     }
@@ -121,6 +160,7 @@ final class OperatorConnection {
         }
         guard !output.isEmpty else { return }
         output = []
+        sentCount = 0
         deadline = now + patience
     }
 

@@ -11,7 +11,7 @@ public final class OperatorServer: @unchecked Sendable {
     public struct Counts: Sendable, Equatable {
         /// Connections whose user may not command.
         public var turnedAway = 0
-        /// Connections beyond ``OperatorProtocol/clientLimit``.
+        /// Connections beyond ``OperatorProtocol/clientLimit``; each cost another its place.
         public var tooMany = 0
         /// Connections served.
         public var served = 0
@@ -128,14 +128,30 @@ public final class OperatorServer: @unchecked Sendable {
             OperatorConnection.dismiss(client, OperatorReply(.failed(reason)))
             return
         }
-        guard connections.count < OperatorProtocol.clientLimit else {
+        let limit = OperatorProtocol.clientLimit
+        if connections.count >= limit {
             counts.tooMany += 1
+            makeRoom()
+        }
+        // When all are at work there is one place more, so that somebody can still open.
+        guard connections.count <= limit else {
             OperatorConnection.dismiss(
                 client, OperatorReply(.failed("busy: too many operators at once")))
             return
         }
         counts.served += 1
         connections.append(
-            OperatorConnection(client, peer: peer, patience: patience, now: now))
+            OperatorConnection(
+                client, peer: peer, patience: patience, isReserve: connections.count == limit,
+                now: now))
+    }
+
+    /// Lets go whoever was served longest ago and has nothing at work, so that no crowd keeps out
+    /// an order to open.
+    private func makeRoom() {
+        let idle = connections.indices.filter { !connections[$0].isAtWork }
+        let longest = idle.min { connections[$0].deadline < connections[$1].deadline }
+        guard let longest else { return }
+        connections.remove(at: longest).evict(service)
     }
 }

@@ -58,9 +58,14 @@ enum StateDecoder {
         let sequence = try reader.read(UInt64.self)
         let unix = try reader.read(Int64.self)
         let boot = BootIdentity(high: try reader.read(), low: try reader.read())
+        let sinceBoot = try reader.read(Int64.self)
+        let bits = try reader.read(UInt8.self)
+        guard sequence <= StateFormat.sequenceMaximum, sinceBoot >= 0 else {
+            throw .content("its number or its time cannot be")
+        }
         let moment = WallMoment(
-            unixNanoseconds: unix, boot: boot, bootNanoseconds: try reader.read())
-        let isOrderly = try reader.read(UInt8.self) & StateFormat.orderlyBit != 0
+            unixNanoseconds: unix, boot: boot, bootNanoseconds: sinceBoot,
+            isSynchronised: bits & StateFormat.synchronisedBit != 0)
         let cellCount = Int(try reader.read(UInt16.self))
         let stackCount = Int(try reader.read(UInt16.self))
         let identity = StateIdentity(
@@ -68,7 +73,7 @@ enum StateDecoder {
             layoutDigest: try reader.readText(), configurationDigest: try reader.readText(),
             programVersion: try reader.readText())
         var state = DurableState(cellCount: cellCount, stackCount: stackCount, flagLimit: 0)
-        state.isOrderly = isOrderly
+        state.isOrderly = bits & StateFormat.orderlyBit != 0
         state.cycles = ContactorCycles(
             negative: try reader.read(), precharge: try reader.read(),
             positive: try reader.read())

@@ -38,7 +38,9 @@ struct StateEncoder {
         writer.write(moment.boot.high)
         writer.write(moment.boot.low)
         writer.write(moment.bootNanoseconds)
-        writer.write(state.isOrderly ? StateFormat.orderlyBit : 0)
+        writer.write(
+            (state.isOrderly ? StateFormat.orderlyBit : 0)
+                | (moment.isSynchronised ? StateFormat.synchronisedBit : 0))
         writer.write(UInt16(identity.cellCount))
         writer.write(UInt16(identity.stackCount))
         writer.write(identity.packName)

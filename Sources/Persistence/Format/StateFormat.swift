@@ -13,7 +13,7 @@ import Estimation
 /// | 24 | 8 | when it was kept, nanoseconds of Unix time |
 /// | 32 | 16 | the kernel's identity of the boot, zero when not known |
 /// | 48 | 8 | time since that boot, nanoseconds |
-/// | 56 | 1 | bits: 0 the run ended in order |
+/// | 56 | 1 | bits: 0 the run ended in order, 1 the calendar was synchronised |
 /// | 57 | 2, 2 | number of cells, C; number of stacks, S |
 /// | 61 | 4 × (2 + n) | length and UTF-8 of four texts: pack, layout, configuration, program |
 /// | … | 3 × 8 | closings of the negative, precharge and positive contactor (unsigned) |
@@ -40,9 +40,12 @@ enum StateFormat {
     static let headerByteCount = 61
     static let bytesPerStack = 25
     static let unknownTime = Int64.min
+    /// More copies than were ever written; room to count on.
+    static let sequenceMaximum = UInt64.max / 2
     static let bytesPerCell = (7 + 28 + 3) * 8 + 1
     static let bytesPerFlag = 15
     static let orderlyBit: UInt8 = 1
+    static let synchronisedBit: UInt8 = 2
     static let distrustedBit: UInt8 = 1
     static let measuredBit: UInt8 = 1
 

@@ -7,11 +7,17 @@ public struct WallMoment: Sendable, Equatable {
     public var boot: BootIdentity
     /// Nanoseconds since that boot, suspension included.
     public var bootNanoseconds: Int64
+    /// Whether something outside the program vouches for the calendar: a time server, or a clock
+    /// with a battery. Without either a machine starts with the time it went down at.
+    public var isSynchronised: Bool
 
-    public init(unixNanoseconds: Int64, boot: BootIdentity, bootNanoseconds: Int64) {
+    public init(
+        unixNanoseconds: Int64, boot: BootIdentity, bootNanoseconds: Int64, isSynchronised: Bool
+    ) {
         self.unixNanoseconds = unixNanoseconds
         self.boot = boot
         self.bootNanoseconds = bootNanoseconds
+        self.isSynchronised = isSynchronised
     }
 
     /// Before this program was written no clock can be right: 2026-01-01.
@@ -24,8 +30,12 @@ public struct WallMoment: Sendable, Equatable {
         if boot.isKnown, boot == earlier.boot, bootNanoseconds >= earlier.bootNanoseconds {
             return .known(.nanoseconds(bootNanoseconds - earlier.bootNanoseconds))
         }
-        if unixNanoseconds < Self.earliestPlausible { return .unknown(.clockNotSet) }
-        if earlier.unixNanoseconds < Self.earliestPlausible { return .unknown(.stampNotSet) }
+        guard isSynchronised, unixNanoseconds >= Self.earliestPlausible else {
+            return .unknown(.clockNotSet)
+        }
+        guard earlier.isSynchronised, earlier.unixNanoseconds >= Self.earliestPlausible else {
+            return .unknown(.stampNotSet)
+        }
         if unixNanoseconds < earlier.unixNanoseconds { return .unknown(.clockBehindStamp) }
         let elapsed = unixNanoseconds - earlier.unixNanoseconds
         if elapsed > Self.longestPlausible { return .unknown(.tooLong) }

@@ -67,6 +67,8 @@ public final class StateKeeper {
     public func keep(_ control: ControlLoop, now: Instant) {
         let isFailing = mailbox.isFailing.load(ordering: .relaxed)
         control.note(isStored: !isFailing)
+        // The copy that failed was to last a whole period.
+        if isFailing { nextDue = min(nextDue, now + options.retryPeriod) }
         let revision = control.durableRevision
         let hasChanged = revision != handedRevision && !(isFailing && now < nextDue)
         guard hasChanged || now >= nextDue, mailbox.isFree else { return }

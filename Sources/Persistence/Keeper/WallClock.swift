@@ -10,15 +10,42 @@ public struct WallClock: Sendable {
     /// The machine's own.
     public static let system: WallClock = {
         let boot = BootIdentity.ofThisBoot()
+        let isSetByHardware = bootedWithClock()
         return WallClock {
             WallMoment(
                 unixNanoseconds: nanoseconds(CLOCK_REALTIME), boot: boot,
-                bootNanoseconds: nanoseconds(CLOCK_BOOTTIME))
+                bootNanoseconds: nanoseconds(CLOCK_BOOTTIME),
+                isSynchronised: isSetByHardware || isSetByServer)
         }
     }()
 
     /// The time now. Allocates nothing.
     public var now: WallMoment { read() }
+
+    /// Made by systemd-timesyncd once it has set the clock in this boot
+    /// (systemd-timesyncd.service(8)).
+    private static let synchronisedPath: StaticString = "/run/systemd/timesync/synchronized"
+
+    /// Without the memory that a string might take.
+    private static var isSetByServer: Bool {
+        let path = UnsafeRawPointer(synchronisedPath.utf8Start)
+        return access(path.assumingMemoryBound(to: CChar.self), F_OK) == 0
+    }
+
+    /// Whether the kernel took the time from a clock with a battery when it started: `hctosys` of
+    /// the device is then 1 (rtc class, Documentation/ABI/testing/sysfs-class-rtc).
+    private static func bootedWithClock() -> Bool {
+        firstByte("/sys/class/rtc/rtc0/hctosys") == UInt8(ascii: "1")
+            || firstByte("/sys/class/rtc/rtc1/hctosys") == UInt8(ascii: "1")
+    }
+
+    private static func firstByte(_ path: String) -> UInt8? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var byte: UInt8 = 0
+        return Glibc.read(file, &byte, 1) == 1 ? byte : nil
+    }
 
     private static func nanoseconds(_ clock: clockid_t) -> Int64 {
         var time = timespec()

@@ -122,26 +122,28 @@ final class DaemonLoop {
     /// One beat, while the main thread has other things to do.
     func beatAlone() -> Bool { runner.beat() }
 
-    /// Takes reports, then signals: what a signal says of the state is what the log says of it.
+    /// Takes signals before anything is written, for writing may take its time. They are told of
+    /// after the reports: what the log says of the state then is what a signal says of it.
     private func attend() {
-        attendant.attend(now: now())
+        var isReportAsked = false
+        var stop: OperatorSignal?
         while let signal = surroundings.signals.next() {
             switch signal {
-            case .report: attendant.writeTimings()
-            case .interrupt, .terminate: stop(signal)
+            case .report: isReportAsked = true
+            case .interrupt, .terminate:
+                // A second signal does not cut the first one short.
+                guard stopBegan == nil else { continue }
+                link.requestStop()
+                stopBegan = now()
+                stop = signal
             }
         }
+        attendant.attend(now: now())
+        if isReportAsked { attendant.writeTimings() }
+        if let stop, let stopBegan { attendant.announceStop(stop, now: stopBegan) }
     }
 
     // MARK: - Shutdown
-
-    private func stop(_ signal: OperatorSignal) {
-        // A second signal does not cut the first one short.
-        guard stopBegan == nil else { return }
-        stopBegan = now()
-        attendant.announceStop(signal, now: now())
-        link.requestStop()
-    }
 
     /// Open and confirm are done: flush → notify, each with its time.
     private func finish() throws(LinuxHALError) -> Ending {
@@ -195,7 +197,9 @@ final class DaemonLoop {
         }
     }
 
-    /// What hangs cannot be flushed or joined; the end of the process opens the contactors.
+    /// What hangs cannot be flushed or joined. The end of the process opens the contactors, unless
+    /// the kernel holds the thread in a call that cannot be interrupted: then the lines stay as they
+    /// are, and only the watchdogs, which nobody feeds, take the coils' power away.
     private func giveUp(since began: Instant) -> Ending {
         log.critical("confirm: the loop hangs, given up after \(spanText(now() - began))")
         surroundings.service.reportStopping(status: "the loop hangs")

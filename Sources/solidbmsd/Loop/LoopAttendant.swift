@@ -50,6 +50,8 @@ final class LoopAttendant {
             take(report, now: now)
             lastHeard = now
         }
+        // Those of reports that were lost.
+        while let event = link.nextEvent() { journal.observe(event) }
         checkSilence(now: now)
         checkEdges(now: now)
     }
@@ -69,10 +71,13 @@ final class LoopAttendant {
         } else if hasChanged {
             service.report(status: told.text)
         }
-        if let stopBegan, report.isCommandedOpen, !isOpenTold {
-            isOpenTold = true
-            log.notice("open: every coil is off after \(spanText(report.now - stopBegan))")
-        }
+        tellOpening(report)
+    }
+
+    private func tellOpening(_ report: StepReport) {
+        guard let stopBegan, report.isCommandedOpen, !isOpenTold else { return }
+        isOpenTold = true
+        log.notice("open: every coil is off after \(spanText(report.now - stopBegan))")
     }
 
     private func checkSilence(now: Instant) {
@@ -102,6 +107,8 @@ final class LoopAttendant {
         stopBegan = now
         told.isStopping = true
         service.report(status: "stopping: opening the contactors")
+        // The loop may have been faster than the log.
+        if let last, last.now > now { tellOpening(last) }
     }
 
     /// Writes how punctual the loop has been.

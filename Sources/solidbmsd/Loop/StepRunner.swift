@@ -66,6 +66,8 @@ final class StepRunner: @unchecked Sendable {
             link.publish(report)
             return !isOver(report)
         } catch {
+            // At once: what the end of the program lets go may have to wait for a disk before.
+            control.dropCoils()
             link.end(LoopLink.Outcome(isProvenOpen: false, failure: error))
             return false
         }

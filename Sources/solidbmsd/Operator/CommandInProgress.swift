@@ -21,6 +21,7 @@ final class CommandInProgress: PendingReply {
     private let began: Instant
     private var stage: Stage
     private var answer: OperatorMailbox.Answer?
+    private var isSuperseded = false
 
     init(_ call: OperatorCall, command: OperatorCommand, desk: OperatorDesk) {
         self.call = call
@@ -28,6 +29,19 @@ final class CommandInProgress: PendingReply {
         self.desk = desk
         began = desk.now()
         stage = .waiting(since: began)
+    }
+
+    /// Nobody waits for it any more: what no step has taken by then none will, but for an order to
+    /// open.
+    deinit {
+        guard case .posted(let ticket, _) = stage, !command.isOpening else { return }
+        _ = desk.seat.mailbox.withdraw(ticket)
+    }
+
+    /// Into the mailbox if it is free.
+    func post() {
+        guard case .waiting = stage, let ticket = desk.post(self) else { return }
+        stage = .posted(ticket, since: desk.now())
     }
 
     func poll() -> OperatorReply? {
@@ -40,19 +54,20 @@ final class CommandInProgress: PendingReply {
     /// Takes the answer of the step.
     func accept(_ answer: OperatorMailbox.Answer) { self.answer = answer }
 
+    /// An order to open took its place before a step took it.
+    func supersede() { isSuperseded = true }
+
     /// As far as it goes now.
     private func advance() -> CommandOutcome? {
         let now = desk.now()
+        post()
         if case .waiting(let since) = stage {
-            if let ticket = desk.post(self) {
-                stage = .posted(ticket, since: now)
-            } else {
-                return now - since > OperatorDesk.stepPatience ? .failed(Self.silence) : nil
-            }
+            return now - since > OperatorDesk.stepPatience ? .failed(Self.silence) : nil
         }
         if case .posted(let ticket, let since) = stage {
+            if isSuperseded { return .failed("an order to open took its place") }
             guard let answer = answer ?? desk.seat.mailbox.answer(to: ticket) else {
-                return now - since > OperatorDesk.stepPatience ? .failed(Self.silence) : nil
+                return silence(ticket, after: now - since)
             }
             desk.look()
             if let refusal = answer.refusal {
@@ -69,6 +84,19 @@ final class CommandInProgress: PendingReply {
         }
         guard now - since > OperatorProtocol.outcomePatience else { return nil }
         return .failed("no outcome after \(spanText(OperatorProtocol.outcomePatience))")
+    }
+
+    /// What is told as failed is never carried out later, but for an order to open, which stands.
+    private func silence(
+        _ ticket: OperatorMailbox.Ticket, after span: Duration
+    ) -> CommandOutcome? {
+        guard span > OperatorDesk.stepPatience else { return nil }
+        if command.isOpening { return .failed("\(Self.silence); the order stands") }
+        // A step that is under way has it and may still end.
+        guard desk.seat.mailbox.withdraw(ticket) || span > OperatorProtocol.outcomePatience else {
+            return nil
+        }
+        return .failed(Self.silence)
     }
 
     private static let silence =

@@ -21,7 +21,11 @@ enum OperatorCommand: Equatable {
         }
     }
 
-    /// Sixteen bits: requests in the low byte, or the stack counted from 1 with 0 for all.
+    /// Whether it disconnects the pack: nothing takes its place, and it takes the place of others.
+    var isOpening: Bool { self == .request(.open) }
+
+    /// Sixteen bits, never all zero: requests in the low byte, or the stack counted from 1 with 0
+    /// for all.
     var code: UInt16 {
         switch self {
         case .request(let requests): UInt16(requests.rawValue)

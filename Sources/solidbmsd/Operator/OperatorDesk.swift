@@ -17,8 +17,8 @@ final class OperatorDesk: OperatorService {
     let now: () -> Instant
     private(set) var snapshot: Snapshot
     /// The command in the mailbox. Others wait until it is answered or given up, even when whoever
-    /// asked has gone: an order to open is not overwritten.
-    private var posted: (ticket: OperatorMailbox.Ticket, since: Instant)?
+    /// asked has gone: an order to open is not overwritten, and itself waits for none.
+    private var posted: (ticket: OperatorMailbox.Ticket, isOpening: Bool, since: Instant)?
     private weak var poster: CommandInProgress?
 
     /// - Parameters:
@@ -42,13 +42,18 @@ final class OperatorDesk: OperatorService {
         guard let command = OperatorCommand(call.request) else {
             return .done(OperatorReply(.accepted, fields: status))
         }
-        log.notice("operator: user \(peer.user), process \(peer.process): \(call.request.line)")
+        let entry: Logger.Message =
+            "operator: user \(peer.user), process \(peer.process): \(call.request.line)"
         if case .tare(let stack?) = command, stack >= snapshot.stacks.count {
+            log.notice(entry)
             return .done(
                 OperatorReply(.refused("there are \(snapshot.stacks.count) stacks")))
         }
         let inProgress = CommandInProgress(call, command: command, desk: self)
-        // Into the mailbox at once: whoever asks may be gone at the next look.
+        // Into the mailbox at once: whoever asks may be gone at the next look, and whoever reads
+        // the log may be slow.
+        inProgress.post()
+        log.notice(entry)
         return inProgress.poll().map { .done($0) } ?? .pending(inProgress)
     }
 
@@ -62,18 +67,22 @@ final class OperatorDesk: OperatorService {
         ).all
     }
 
-    /// Takes the mailbox for a command, when it is free.
+    /// Takes the mailbox for a command, when it is free; for an order to open at once.
     func post(_ command: CommandInProgress) -> OperatorMailbox.Ticket? {
         if let posted {
             if let answer = seat.mailbox.answer(to: posted.ticket) {
                 // Before the next answer takes its place.
                 poster?.accept(answer)
-            } else if now() - posted.since <= Self.stepPatience {
+            } else if command.command.isOpening {
+                if seat.mailbox.withdraw(posted.ticket) { poster?.supersede() }
+            } else if posted.isOpening && seat.mailbox.isWaiting(posted.ticket)
+                || now() - posted.since <= Self.stepPatience
+            {
                 return nil
             }
         }
         let ticket = seat.mailbox.post(command.command)
-        posted = (ticket, now())
+        posted = (ticket, command.command.isOpening, now())
         poster = command
         return ticket
     }

@@ -15,7 +15,8 @@ final class OperatorMailbox: Sendable {
     }
 
     // One word each, so that nothing is ever seen half written. A command: ticket, code. An
-    // answer: ticket, refusal plus 1, then the low 40 bits of the step's number.
+    // answer: ticket, refusal plus 1, then the low 40 bits of the step's number. Who takes or
+    // withdraws a command sets its code to 0, so that only one of them gets it.
     private let command = Atomic<UInt32>(0)
     private let answer = Atomic<UInt64>(0)
 
@@ -27,6 +28,23 @@ final class OperatorMailbox: Sendable {
         let ticket = last == .max ? 1 : last + 1
         command.store(UInt32(ticket) << 16 | UInt32(new.code), ordering: .releasing)
         return ticket
+    }
+
+    /// Takes a command back.
+    ///
+    /// - Returns: Whether it is certain that no step takes it any more; `false` when one has.
+    func withdraw(_ ticket: Ticket) -> Bool {
+        let word = command.load(ordering: .relaxed)
+        guard isWaiting(ticket) else { return false }
+        return command.compareExchange(
+            expected: word, desired: word & Self.ticketMask, ordering: .relaxed
+        ).exchanged
+    }
+
+    /// Whether a command is still to be taken.
+    func isWaiting(_ ticket: Ticket) -> Bool {
+        let word = command.load(ordering: .relaxed)
+        return UInt16(word >> 16) == ticket && word & ~Self.ticketMask != 0
     }
 
     /// The answer to a command, once there is one.
@@ -41,12 +59,15 @@ final class OperatorMailbox: Sendable {
 
     // MARK: - The loop's side
 
-    /// The command that waits, if it is another than the last one taken.
-    func take(after last: Ticket) -> (ticket: Ticket, command: OperatorCommand)? {
+    /// The command that waits. One that the operator's side changes at this very moment waits for
+    /// the next step.
+    func take() -> (ticket: Ticket, command: OperatorCommand)? {
         let word = command.load(ordering: .acquiring)
-        let ticket = UInt16(word >> 16)
-        guard ticket != last else { return nil }
-        return (ticket, OperatorCommand(code: UInt16(truncatingIfNeeded: word)))
+        let code = UInt16(truncatingIfNeeded: word)
+        guard code != 0 else { return nil }
+        let (isTaken, _) = command.compareExchange(
+            expected: word, desired: word & Self.ticketMask, ordering: .acquiring)
+        return isTaken ? (UInt16(word >> 16), OperatorCommand(code: code)) : nil
     }
 
     /// Says what the step made of a command.
@@ -57,5 +78,6 @@ final class OperatorMailbox: Sendable {
             ordering: .releasing)
     }
 
+    private static let ticketMask: UInt32 = 0xFFFF_0000
     private static let sequenceMask: UInt64 = 1 << 40 - 1
 }

@@ -19,7 +19,7 @@ final class OperatorSeat: StepFollower, @unchecked Sendable {
     var stateBegan: Instant { Instant(nanoseconds: began.load(ordering: .relaxed)) }
 
     func prepare(_ control: ControlLoop) {
-        guard let (ticket, command) = mailbox.take(after: lastTicket) else { return }
+        guard let (ticket, command) = mailbox.take() else { return }
         lastTicket = ticket
         isAtWork = true
         switch command {

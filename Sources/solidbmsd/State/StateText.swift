@@ -90,7 +90,7 @@ struct StateText {
 
     private static func tareText(_ stack: DurableStack) -> String {
         guard let tare = stack.tare else { return "of the pack file" }
-        let taken = tare.takenUnixSeconds.map { calendarText($0 * 1_000_000_000) } ?? "some time"
+        let taken = tare.takenUnixSeconds.map { calendarText(seconds: $0) } ?? "some time"
         return fixedDecimals(tare.zeroRatio * 1e3, 5) + " mV/V of " + taken
     }
 
@@ -100,9 +100,14 @@ struct StateText {
 
     /// "2026-11-21 12:31:05 UTC".
     static func calendarText(_ unixNanoseconds: Int64) -> String {
-        var seconds = time_t(unixNanoseconds / 1_000_000_000)
+        calendarText(seconds: unixNanoseconds / 1_000_000_000)
+    }
+
+    private static func calendarText(seconds unixSeconds: Int64) -> String {
+        var seconds = time_t(unixSeconds)
         var parts = tm()
-        gmtime_r(&seconds, &parts)
+        // A year that does not fit.
+        guard gmtime_r(&seconds, &parts) != nil else { return "some time" }
         func padded(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(parts.tm_year + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday)) "
             + "\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec)) UTC"

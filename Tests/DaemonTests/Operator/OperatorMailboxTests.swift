@@ -9,15 +9,29 @@ import Testing
 @Suite(.serialized) struct OperatorMailboxTests {
     @Test func `a command is taken once and its answer found by its ticket`() {
         let mailbox = OperatorMailbox()
-        #expect(mailbox.take(after: 0) == nil)
+        #expect(mailbox.take() == nil)
         let ticket = mailbox.post(.request(.close))
         #expect(mailbox.answer(to: ticket) == nil)
-        let taken = mailbox.take(after: 0)
+        let taken = mailbox.take()
         #expect(taken?.ticket == ticket && taken?.command == .request(.close))
-        #expect(mailbox.take(after: ticket) == nil)
+        #expect(mailbox.take() == nil)
         mailbox.reply(to: ticket, .init(sequence: 12, refusal: .lockedOut))
         #expect(mailbox.answer(to: ticket) == .init(sequence: 12, refusal: .lockedOut))
         #expect(mailbox.answer(to: ticket + 1) == nil)
+    }
+
+    @Test func `a command is either withdrawn or taken`() {
+        let mailbox = OperatorMailbox()
+        let first = mailbox.post(.request(.close))
+        #expect(mailbox.withdraw(first))
+        #expect(!mailbox.withdraw(first))
+        #expect(mailbox.take() == nil)
+        let second = mailbox.post(.request(.close))
+        #expect(!mailbox.withdraw(first))
+        #expect(mailbox.isWaiting(second))
+        #expect(mailbox.take()?.ticket == second)
+        #expect(!mailbox.isWaiting(second))
+        #expect(!mailbox.withdraw(second))
     }
 
     @Test func `every refusal and no refusal come through`() {

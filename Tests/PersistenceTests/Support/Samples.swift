@@ -13,7 +13,7 @@ enum Samples {
 
     static let moment = WallMoment(
         unixNanoseconds: 1_800_000_000_123_456_789, boot: BootIdentity(high: 7, low: 9),
-        bootNanoseconds: 55_000_000_000)
+        bootNanoseconds: 55_000_000_000, isSynchronised: true)
 
     /// - Parameter number: Tells states apart.
     static func state(_ number: Int = 1) -> DurableState {

@@ -128,6 +128,25 @@ import Testing
         #expect(keeper.status.failure == nil)
     }
 
+    @Test func `a copy that failed is tried again after the pause for that, not a period`() throws {
+        let (bench, kept) = try keptBench()
+        let keeper = try kept.keeper(of: bench)
+        kept.isFull = true
+        func run(_ steps: Int) {
+            for _ in 0..<steps {
+                bench.step()
+                keeper.keep(bench.control, now: bench.rig.now)
+                keeper.writeWaiting()
+            }
+        }
+        run(2)
+        #expect(keeper.status.failure != nil)
+        kept.isFull = false
+        run(25)
+        #expect(keeper.status.failure == nil)
+        #expect(keeper.status.writtenCopies > 0)
+    }
+
     @Test func `handing a state over allocates nothing`() throws {
         let (bench, kept) = try keptBench()
         var options = KeeperOptions()

@@ -40,7 +40,7 @@ final class KeptState: StateFiles {
     var moment: WallMoment {
         WallMoment(
             unixNanoseconds: clockOffset + now.nanoseconds, boot: BootIdentity(),
-            bootNanoseconds: 0)
+            bootNanoseconds: 0, isSynchronised: true)
     }
 
     func openStore() throws(PersistenceError) -> StateStore {
