@@ -1,4 +1,5 @@
 import Glibc
+
 @testable import LinuxHAL
 
 /// One GPIO chip in memory with the lines of a pack; writes down every line that is taken.
