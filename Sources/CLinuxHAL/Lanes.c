@@ -91,6 +91,15 @@ int hal_worker_policy(struct hal_worker *worker, int *priority) {
     return policy;
 }
 
+size_t hal_worker_stack_size(struct hal_worker *worker) {
+    pthread_attr_t attributes;
+    size_t size = 0;
+    if (pthread_getattr_np(worker->thread, &attributes) != 0) return 0;
+    pthread_attr_getstacksize(&attributes, &size);
+    pthread_attr_destroy(&attributes);
+    return size;
+}
+
 void hal_worker_end(struct hal_worker *worker) {
     worker->is_ending = true;
     sem_post(&worker->wake);

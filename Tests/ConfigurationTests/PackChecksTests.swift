@@ -208,6 +208,25 @@ import Testing
         "name = \"\(name)\"\nrole = \"\(role)\"\n\(rest)"
     }
 
+    @Test(arguments: [true, false])
+    func `a supply line of the sensors serves one bus`(hasLine: Bool) {
+        let line = hasLine ? "sensor_power = { line = \"BMS_SENS_PWR_EN\" }\n" : ""
+        let problems = ShippedFiles.packProblems(
+            (
+                old: "[gpio]\n",
+                new: "[buses.third]\ndevice_file = \"/dev/i2c-3\"\nclock = \"400 kHz\"\n\n"
+                    + "[gpio]\n" + line
+            ),
+            (
+                old: "part = \"INA228\"\nbus = \"main\"",
+                new: "part = \"INA228\"\nbus = \"third\""
+            ))
+        #expect(
+            problems.map(\.message)
+                == (hasLine ? ["supplies the chips of more than one bus"] : []))
+        #expect(problems.map(\.keyPath) == (hasLine ? ["gpio.sensor_power"] : []))
+    }
+
     @Test func `two chips of one address on the root are refused`() {
         let problems = ShippedFiles.packProblems(
             (

@@ -1,3 +1,5 @@
+import Glibc
+
 @testable import LinuxHAL
 
 /// One GPIO chip in memory with the lines of a pack; writes down every line that is taken.
@@ -5,6 +7,8 @@ final class FakeLines: GPIOCalls {
     let names: [String]
     /// Who holds all lines already; empty for nobody.
     var holder = ""
+    /// Whether edges can be had.
+    var hasInterrupts = true
     private(set) var taken: [(name: String, request: GPIORequest)] = []
     private(set) var changes = 0
 
@@ -37,6 +41,7 @@ final class FakeLines: GPIOCalls {
         _ chip: OpaquePointer, _ offset: Int, _ request: GPIORequest,
         _ line: inout OpaquePointer?
     ) -> Int32 {
+        if request.hasEdges, !hasInterrupts { return -ENXIO }
         taken.append((names[offset], request))
         line = OpaquePointer(bitPattern: offset + 1)
         return 0

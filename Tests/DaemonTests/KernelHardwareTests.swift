@@ -119,4 +119,14 @@ import Testing
         try ports.watchdog.set(true)
         #expect(setup.calls.changes == 1)
     }
+
+    @Test(arguments: [true, false])
+    func `stop and interlock without edges are warned of`(hasInterrupts: Bool) throws {
+        let setup = try Setup()
+        setup.calls.hasInterrupts = hasInterrupts
+        var warnings: [String] = []
+        _ = try setup.hardware.ports(drivesOutputs: true) { warnings.append($0) }
+        let lines = warnings.map { $0.prefix { $0 != ":" } }
+        #expect(lines == (hasInterrupts ? [] : ["BMS_INTERLOCK_N", "BMS_ESTOP_N"]))
+    }
 }

@@ -195,5 +195,7 @@ void hal_worker_wake(struct hal_worker *worker);
 void hal_worker_wait(struct hal_worker *worker);
 // Its scheduling class (SCHED_OTHER, SCHED_FIFO, …), and its priority.
 int hal_worker_policy(struct hal_worker *worker, int *priority);
+// How large its stack is; 0 where that cannot be told.
+size_t hal_worker_stack_size(struct hal_worker *worker);
 // Ends it between calls and waits for its end.
 void hal_worker_end(struct hal_worker *worker);

@@ -16,6 +16,19 @@ extension PackChecks {
         checkMeasured(.pressure, devices, count: stacks.count, limits)
     }
 
+    /// A lane switches the supply to bring its bus back, so no two may have the same one.
+    func checkSupply(of buses: [BusDescription], _ devices: [DeviceEntry]) {
+        let supplied = buses.map(\.name).filter { name in
+            let roles = devices.filter { $0.device.bus == name }.map(\.role)
+            return !roles.isEmpty && !roles.contains(.cellMonitor)
+        }
+        guard supplied.count > 1 else { return }
+        root.add(
+            "gpio.sensor_power", "supplies the chips of more than one bus",
+            found: supplied.map { "\"\($0)\"" }.joined(separator: ", "),
+            allowed: "one bus besides that of the cell monitor")
+    }
+
     private func compare(_ entry: DeviceEntry, _ earlier: DeviceEntry) {
         let (device, other) = (entry.device, earlier.device)
         if device.name == other.name, !device.name.isEmpty {

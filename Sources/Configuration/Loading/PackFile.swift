@@ -54,6 +54,7 @@ struct PackFile {
         checks.check(limits, against: cell)
         checks.check(limits, stacks: stacks, currentSensor: currentSensor)
         checks.check(devices, stacks: stacks, limits: limits)
+        if lines?.sensorPower != nil { checks.checkSupply(of: buses, devices) }
         checks.check(monitor, limits: limits, cellCount: stacks.map(\.cellCount).reduce(0, +))
         checks.check(contactors, limits: limits)
         checks.check(balancing, limits: limits)

@@ -1,8 +1,8 @@
 import Quantities
 
 /// The part of a bus's transfers that failed lately: a mean that forgets with a time constant of
-/// ten seconds, counts a step in which nothing could be transferred as failed, and leaves out one in
-/// which there was nothing to transfer.
+/// ten seconds, counts a step in which nothing could be transferred as failed, and leaves out one
+/// in which there was nothing to transfer.
 struct ErrorRate {
     private(set) var value = 0.0
     private var previous: Instant?

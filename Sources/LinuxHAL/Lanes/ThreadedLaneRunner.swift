@@ -44,6 +44,9 @@ public final class ThreadedLaneRunner: LaneRunner {
         }
     }
 
+    /// Sizes of the threads' stacks.
+    var stackByteCounts: [Int] { workers.map { hal_worker_stack_size($0) } }
+
     private func start(_ count: Int) {
         // The runner outlives its threads, which it ends before it goes.
         let context = Unmanaged.passUnretained(current).toOpaque()

@@ -158,7 +158,7 @@ struct RunCommand: ParsableCommand {
         }
         log.notice("\(survey.summary)")
         return try orExit(ExitStatus.hardwareAbsent) { () throws(LinuxHALError) in
-            try hardware.ports(drivesOutputs: !dryRun)
+            try hardware.ports(drivesOutputs: !dryRun) { log.warning("\($0)") }
         }
     }
 

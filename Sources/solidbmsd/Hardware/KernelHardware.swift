@@ -110,8 +110,12 @@ struct KernelHardware {
 
     /// Takes the lines the loop needs.
     ///
-    /// - Parameter drivesOutputs: Otherwise outputs are only remembered, and their lines not taken.
-    func ports(drivesOutputs: Bool) throws(LinuxHALError) -> Ports {
+    /// - Parameters:
+    ///   - drivesOutputs: Otherwise outputs are only remembered, and their lines not taken.
+    ///   - warn: Is told of each line that does not do all that is asked of it.
+    func ports(
+        drivesOutputs: Bool, warn: (String) -> Void = { _ in }
+    ) throws(LinuxHALError) -> Ports {
         let lines = try lines.get()
         func output(
             _ line: LineDescription, safeLevel: Bool = false
@@ -124,9 +128,15 @@ struct KernelHardware {
         func input(
             _ line: LineDescription, keepsEdges: Bool = false
         ) throws(LinuxHALError) -> any DigitalInput {
-            try lines.input(
+            let input = try lines.input(
                 named: line.name, onChipLabelled: chipLabel, isActiveLow: line.isActiveLow,
                 keepsEdges: keepsEdges)
+            if keepsEdges, !input.keepsEdges {
+                warn(
+                    "\(line.name): the kernel does not note the edges of this line; "
+                        + "a pulse between two steps is not seen")
+            }
+            return input
         }
         func optional(
             _ line: LineDescription?, safeLevel: Bool
