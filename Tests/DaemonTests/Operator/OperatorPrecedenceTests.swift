@@ -1,3 +1,4 @@
+import Control
 import OperatorChannel
 import Protection
 import Quantities
