@@ -26,8 +26,8 @@ public enum ExposureError: Error, Equatable, Sendable, CustomStringConvertible {
         case .lines(let action, let path, let number):
             "\(path): cannot \(action): \(Self.text(number))"
         case .noLineSimulator(let path):
-            "\(path): not there. GPIO lines need a kernel with CONFIG_GPIO_SIM, and configfs mounted"
-                + " at /sys/kernel/config; --gpio none exposes the buses alone"
+            "\(path): not there. GPIO lines need a kernel with CONFIG_GPIO_SIM, and configfs "
+                + "mounted at /sys/kernel/config; --gpio none exposes the buses alone"
         case .noChip(let name, let known):
             "no chip \"\(name)\" in this pack; there are " + known.joined(separator: ", ")
         case .noFeeling(let name, let chip):

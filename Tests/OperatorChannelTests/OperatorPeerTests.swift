@@ -47,6 +47,7 @@ import Testing
             ["--reuid=\(user)", "--regid=\(group)"] + groups + [
                 tools[1], "-MSocket", "-e",
                 """
+                $SIG{PIPE} = "IGNORE";
                 socket(S, AF_UNIX, SOCK_STREAM, 0); connect(S, sockaddr_un($ARGV[0])) or die $!;
                 syswrite(S, "status\\n"); while (<S>) { print; last if /^$/ }
                 """, bench.socketPath,

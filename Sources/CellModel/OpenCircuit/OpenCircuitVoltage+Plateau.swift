@@ -5,8 +5,8 @@ extension OpenCircuitVoltage {
     private static let indistinct = 0.02
     /// Distance that the slope of any cell leaves open, 1: a curve of 0.35 V over its whole charge.
     private static let slopeDistance = 0.06
-    /// Part of that distance that counts as a σ. Half: voltages are often closer than 20 mV to their
-    /// curve, and a cell found full by its knee must not be lost again on the way to it.
+    /// Part of that distance that counts as a σ. Half: voltages are often closer than that to
+    /// their curve, and a cell found full by its knee must not be lost again on the way to it.
     private static let plateauShare = 0.5
 
     /// For each state of charge z how far away, root mean square, all charges are whose voltage is

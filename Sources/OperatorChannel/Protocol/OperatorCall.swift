@@ -22,7 +22,7 @@ public struct OperatorCall: Sendable, Equatable {
     /// - Throws: ``OperatorLineProblem`` in words for whoever sent it.
     public init(line: String) throws(OperatorLineProblem) {
         guard line.utf8.count <= OperatorProtocol.requestLengthLimit else { throw .tooLong }
-        // Checked before anything of it is repeated to anybody: a terminal obeys control characters.
+        // Checked before any of it is repeated to anybody: terminals obey control characters.
         guard line.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { throw .notText }
         var words = line.split(separator: " ")[...]
         guard !words.isEmpty else { throw .empty }

@@ -8,7 +8,8 @@ final class Scratch {
     var socketPath: String { folder + "/control.sock" }
 
     init() {
-        var template = Array("/tmp/solidbms-XXXXXX".utf8CString)
+        let place = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+        var template = Array("\(place)/solidbms-XXXXXX".utf8CString)
         precondition(mkdtemp(&template) != nil, "A test needs a folder.")
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
