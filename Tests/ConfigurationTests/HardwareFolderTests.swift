@@ -38,6 +38,7 @@ struct HardwareFolderTests {
             bill.first { $0["item"] == item }?["quantity"]
         }
         #expect(quantity("Load cell") == "\(pack.stacks.count)")
+        #expect(quantity("Thermal cut-out") == "\(pack.stacks.count)")
         #expect(quantity("Sense fuse") == "\(pack.cellCount + 1)")
         #expect(quantity("Line resistors") == "\(pins.count)")
     }
@@ -52,6 +53,16 @@ struct HardwareFolderTests {
                 "\(row)")
             #expect(row["purpose"]?.isEmpty == false && row["place"]?.isEmpty == false, "\(row)")
         }
+    }
+
+    // MARK: - Bring-up
+
+    @Test func `the bring-up quotes what check-config says of the pack`() throws {
+        let line =
+            "\(pack.name): \(pack.cellCount) cells in \(pack.stacks.count) stacks, "
+            + "\(pack.allDevices.count) chips on \(pack.buses.count) buses, "
+            + "\(pack.lines.all.count) lines, \(pack.rules.count) limits; no problems"
+        #expect(try HardwareFolder.text("Hardware/BringUp.md").contains("\n\(line)\n"))
     }
 
     // MARK: - Pin table
