@@ -127,7 +127,7 @@ def hung(simulated):
     results.check(
         opened is not None, "hung: the external watchdog opens the contactors",
         simulated.said())
-    results.figure("hung", f"contactors open {1000 * span:.0f} ms after the last step")
+    results.figure("hung", f"contactors open {1000 * span:.0f} ms after SIGSTOP")
     running.send(signal.SIGCONT)
     results.check(
         running.wait_until_said("→ fault", 10), "hung: back again, the daemon ends in fault",
