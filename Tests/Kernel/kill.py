@@ -10,6 +10,10 @@ from support import daemon, results, rig, waiting
 STATES = [
     "initialising", "standby", "precharging", "operating", "opening", "fault", "service",
 ]
+# In the others no contactor is driven, and there is nothing to let go.
+DRIVEN = ["precharging", "operating", "opening"]
+# Seconds of the virtual clock: a tick of this kernel is 10 ms, the ordered shutdown opens by steps.
+KILLED_LOW, ENDED_LOW, ENDED = 0.020, 0.500, 1.0
 
 
 def wait_for_state(running, state, seconds=20):
@@ -43,7 +47,8 @@ def bring_to(state, simulated):
         ask(running, "close nowait")
         wait_for_state(running, "precharging")
         # Until the load is connected through the resistor.
-        waiting.until(lambda: sum(simulated.commands()) == 2, 2, period=0.002)
+        if not waiting.until(lambda: sum(simulated.commands()) == 2, 2, period=0.002):
+            raise RuntimeError(f"no precharge: {simulated.commands()}\n{running.said()}")
     elif state in ("operating", "opening", "fault"):
         ask(running, "close")
         wait_for_state(running, "operating")
@@ -57,19 +62,27 @@ def bring_to(state, simulated):
     return running
 
 
+def judge_before(state, before, how):
+    """A fall proves something only where lines were high."""
+    results.equal(
+        any(before), state in DRIVEN,
+        f"{state}: lines are {'high' if state in DRIVEN else 'low'} before it is {how}")
+
+
 def killed(state, simulated):
     """SIGKILL: nothing of the program runs any more, so the kernel must let the lines go."""
     running = bring_to(state, simulated)
     before = simulated.commands()
+    judge_before(state, before, "killed")
     began = time.monotonic()
     running.send(signal.SIGKILL)
     fell = simulated.wait_until_open()
     span = time.monotonic() - began
     status, _ = running.stop(signal.SIGKILL)
     results.check(
-        fell is not None and status == -signal.SIGKILL,
-        f"{state}: killed, every contactor line is low",
-        f"levels {before} before, {simulated.commands()} after; status {status}")
+        fell is not None and span < KILLED_LOW and status == -signal.SIGKILL,
+        f"{state}: killed, every contactor line is low at once",
+        f"levels {before} before, {simulated.commands()} after {span:.3f} s; status {status}")
     results.figure(f"{state}, killed", f"{before} low after {1000 * span:.1f} ms")
     opened = simulated.wait_until_feedback_open()
     results.check(opened is not None, f"{state}: killed, the contactors open")
@@ -79,6 +92,7 @@ def ended(state, simulated):
     """SIGTERM: the ordered shutdown."""
     running = bring_to(state, simulated)
     before = simulated.commands()
+    judge_before(state, before, "ended")
     began = time.monotonic()
     running.send(signal.SIGTERM)
     fell = simulated.wait_until_open(5)
@@ -90,6 +104,8 @@ def ended(state, simulated):
         status == 0 and fell is not None and not any(simulated.commands()),
         f"{state}: ended by TERM with status 0, every contactor line low",
         f"status {status}, levels {simulated.commands()}\n{text}")
+    results.check(
+        low < ENDED_LOW and span < ENDED, f"{state}: and soon", f"{low:.3f} s, {span:.3f} s")
     results.check(
         "open by feedback" in text and "exit: " in text,
         f"{state}: the end is proven by feedback and said in order", text)
@@ -105,11 +121,13 @@ def hung(simulated):
     running.send(signal.SIGSTOP)
     opened = simulated.wait_until_feedback_open(5)
     span = time.monotonic() - began
-    results.check(any(simulated.commands()), "hung: the lines themselves stay", str(before))
+    results.check(
+        any(before) and simulated.commands() == before, "hung: the lines themselves stay",
+        f"{before} before, {simulated.commands()} after")
     results.check(
         opened is not None, "hung: the external watchdog opens the contactors",
         simulated.said())
-    results.figure("hung", f"contactors open {1000 * span:.0f} ms after the last step")
+    results.figure("hung", f"contactors open {1000 * span:.0f} ms after SIGSTOP")
     running.send(signal.SIGCONT)
     results.check(
         running.wait_until_said("→ fault", 10), "hung: back again, the daemon ends in fault",
@@ -121,7 +139,7 @@ def hung(simulated):
 
 def main():
     """Every state, killed and ended; then hung."""
-    results.plan(4 * len(STATES) + 4)
+    results.plan(7 * len(STATES) + 4)
     simulated = rig.Rig()
     for state in STATES:
         killed(state, simulated)

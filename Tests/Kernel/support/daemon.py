@@ -12,7 +12,6 @@ from . import access, waiting
 REPOSITORY = os.getcwd()
 RESULTS = "/run/results"
 PACK = f"{REPOSITORY}/Configs/Packs/demo-16s4.toml"
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def programs():
@@ -66,10 +65,14 @@ class Daemon:
         with open(self.output, encoding="utf-8", errors="replace") as file:
             return file.read()
 
-    def wait_until_said(self, text, seconds=30):
-        """Whether it prints something in time; not if it ends before."""
-        waiting.until(lambda: text in self.said() or self.process.poll() is not None, seconds)
-        return text in self.said()
+    def wait_until_said(self, text, seconds=30, since=0):
+        """Whether it prints something in time; not if it ends before.
+
+        `since` leaves out what it had said before: a length of `said()`.
+        """
+        waiting.until(
+            lambda: text in self.said()[since:] or self.process.poll() is not None, seconds)
+        return text in self.said()[since:]
 
     def is_alive(self):
         """Whether it runs."""
@@ -107,10 +110,9 @@ class Daemon:
         raise KeyError(field)
 
     def processor_seconds(self):
-        """Time in the program itself, and in the kernel on its behalf."""
-        with open(f"/proc/{self.pid}/stat", encoding="ascii") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        return int(fields[11]) / _TICKS, int(fields[12]) / _TICKS
+        """Processor time of all its threads, in the program and in the kernel on its behalf."""
+        # The number of another process's clock, as clock_getcpuclockid(3) makes it.
+        return time.clock_gettime((~self.pid << 3) | 2)
 
     def descriptor_count(self):
         """Open files."""
