@@ -110,8 +110,12 @@ let package = Package(
             ],
             swiftSettings: numeric),
 
+        // Threads for what may take its time, and what wakes them.
+        .target(name: "BackgroundWork", swiftSettings: strict),
+
         // What the daemon and its operator say to each other, and the socket they say it over.
-        .target(name: "OperatorChannel", swiftSettings: strict),
+        .target(
+            name: "OperatorChannel", dependencies: ["BackgroundWork"], swiftSettings: strict),
 
         // The simulated rig as kernel devices: I2C buses over CUSE, lines over gpio-sim.
         .systemLibrary(name: "CFuse3", pkgConfig: "fuse3", providers: [.apt(["libfuse3-dev"])]),
@@ -134,11 +138,13 @@ let package = Package(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(
             name: "Recording",
-            dependencies: ["CSQLite", "Control", "Estimation", "Protection", "Quantities"],
+            dependencies: [
+                "BackgroundWork", "CSQLite", "Control", "Estimation", "Protection", "Quantities",
+            ],
             swiftSettings: numeric),
         .target(
             name: "Persistence",
-            dependencies: ["Control", "Estimation", "Protection", "Quantities"],
+            dependencies: ["BackgroundWork", "Control", "Estimation", "Protection", "Quantities"],
             swiftSettings: strict),
         .target(
             name: "Dashboard",
@@ -241,6 +247,9 @@ let package = Package(
         .testTarget(
             name: "RecordingTests",
             dependencies: ["Control", "Estimation", "Protection", "Quantities", "Recording"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BackgroundWorkTests", dependencies: ["BackgroundWork"],
             swiftSettings: strict),
         .testTarget(
             name: "OperatorChannelTests", dependencies: ["OperatorChannel"],

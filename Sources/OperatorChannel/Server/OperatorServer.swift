@@ -62,14 +62,14 @@ public final class OperatorServer: @unchecked Sendable {
         for end in ends { Descriptor.setUp(end) }
     }
 
-    /// Ends ``runUntilStopped()``; from any thread, once or more often.
+    /// Ends ``runUntilFinished()``; from any thread, once or more often.
     public func stop() {
         isStopping.store(true, ordering: .releasing)
         var byte: UInt8 = 0
         _ = write(wakeUp.writer.number, &byte, 1)
     }
 
-    func runUntilStopped() {
+    func runUntilFinished() {
         while !isStopping.load(ordering: .acquiring) { serve(waitingAtMost: Self.longestWait) }
         connections = []
     }

@@ -1,3 +1,4 @@
+import BackgroundWork
 public import Control
 public import Quantities
 import Synchronization
@@ -22,7 +23,9 @@ public final class StateKeeper {
     private let clock: WallClock
     private let options: KeeperOptions
     private let mailbox: StateMailbox
-    private var thread: KeeperThread?
+    private static let stackByteCount = 256 * 1024
+
+    private var thread: BackgroundThread?
     private var state: DurableState
     private var handedRevision: UInt64?
     private var nextDue: Instant = .start
@@ -55,7 +58,10 @@ public final class StateKeeper {
         self.clock = clock
         self.options = options
         mailbox = StateMailbox(store: store, capacity: encoder.capacity, report: report)
-        if startsThread { thread = KeeperThread(mailbox) }
+        guard startsThread else { return }
+        do throws(ThreadError) {
+            thread = try BackgroundThread(mailbox, stackByteCount: Self.stackByteCount)
+        } catch { preconditionFailure("The system must be able to start one more thread.") }
     }
 
     deinit { stopThread() }

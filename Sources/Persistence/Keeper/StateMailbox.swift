@@ -1,3 +1,4 @@
+import BackgroundWork
 import Synchronization
 
 /// One copy on its way from the control thread to the thread that writes it.
@@ -5,7 +6,7 @@ import Synchronization
 /// Unchecked: the memory belongs to the control thread while the box is free and to the writer
 /// while it is full, and each side publishes the change with release and reads it with acquire. The
 /// store is used by the writer only, or after its thread has ended.
-final class StateMailbox: @unchecked Sendable {
+final class StateMailbox: BackgroundBody, @unchecked Sendable {
     private let store: StateStore
     private let memory: UnsafeMutableRawBufferPointer
     private var length = 0
@@ -51,7 +52,7 @@ final class StateMailbox: @unchecked Sendable {
     }
 
     /// The body of the writer's thread.
-    func writeUntilFinished() {
+    func runUntilFinished() {
         while true {
             work.wait()
             let isLast = isFinishing.load(ordering: .acquiring)

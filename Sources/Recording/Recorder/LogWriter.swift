@@ -1,3 +1,4 @@
+import BackgroundWork
 import Protection
 import Quantities
 import Synchronization
@@ -7,7 +8,7 @@ import Synchronization
 /// Frames leave their ring when they are inserted; a transaction that cannot be committed takes
 /// them with it, and they are counted. Events leave their ring only when they are committed, so a
 /// failing disk costs none until their ring is full.
-final class LogWriter {
+final class LogWriter: BackgroundBody {
     let run: Int64
     let store: RunStore
 

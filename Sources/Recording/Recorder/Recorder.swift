@@ -1,3 +1,4 @@
+import BackgroundWork
 public import Control
 import Protection
 import Quantities
@@ -24,7 +25,7 @@ public final class Recorder: @unchecked Sendable {
     private let cellCount: Int
     private let stackCount: Int
     private let channel: RecorderChannel
-    private var thread: WriterThread?
+    private var thread: BackgroundThread?
     /// The writer, until its thread starts.
     private var writer: LogWriter?
 
@@ -111,10 +112,14 @@ public final class Recorder: @unchecked Sendable {
         return status
     }
 
+    private static let stackByteCount = 512 * 1024
+
     /// Hands the writer to its thread. A second call does nothing.
     func startWriter() {
         guard let writer else { return }
-        thread = WriterThread(writer)
+        do throws(ThreadError) {
+            thread = try BackgroundThread(writer, stackByteCount: Self.stackByteCount)
+        } catch { preconditionFailure("The system must be able to start one more thread.") }
         self.writer = nil
     }
 

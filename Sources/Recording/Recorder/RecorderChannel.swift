@@ -1,3 +1,4 @@
+import BackgroundWork
 import Protection
 import Quantities
 import Synchronization

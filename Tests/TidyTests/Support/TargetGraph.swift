@@ -32,7 +32,8 @@ enum TargetGraph {
         "Reports": [],
         "CLinuxHAL": [],
         "LinuxHAL": ["CLinuxHAL", "Glibc", "HAL", "Quantities", "Synchronization"],
-        "OperatorChannel": ["Glibc", "Synchronization"],
+        "BackgroundWork": ["Glibc"],
+        "OperatorChannel": ["BackgroundWork", "Glibc", "Synchronization"],
         "CFuse3": [],
         "CCUSE": ["CFuse3"],
         "Exposure": [
@@ -42,11 +43,12 @@ enum TargetGraph {
         "CSQLite": [],
         "CZlib": [],
         "Persistence": [
-            "Control", "Estimation", "Glibc", "Protection", "Quantities", "Synchronization",
+            "BackgroundWork", "Control", "Estimation", "Glibc", "Protection", "Quantities",
+            "Synchronization",
         ],
         "Recording": [
-            "CSQLite", "Control", "Estimation", "FoundationEssentials", "Glibc", "Protection",
-            "Quantities", "Synchronization",
+            "BackgroundWork", "CSQLite", "Control", "Estimation", "FoundationEssentials", "Glibc",
+            "Protection", "Quantities", "Synchronization",
         ],
         "Dashboard": [
             "Control", "Estimation", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "Protection",

@@ -3,10 +3,10 @@ import Glibc
 /// A counting semaphore. Posting neither waits nor allocates, so the control thread may do it.
 ///
 /// Unchecked: POSIX makes the calls safe from any thread, and the memory never moves.
-final class Semaphore: @unchecked Sendable {
+public final class Semaphore: @unchecked Sendable {
     private let handle: UnsafeMutablePointer<sem_t>
 
-    init() {
+    public init() {
         handle = .allocate(capacity: 1)
         handle.initialize(to: sem_t())
         let result = sem_init(handle, 0, 0)
@@ -19,14 +19,19 @@ final class Semaphore: @unchecked Sendable {
     }
 
     /// Adds one. At the limit of the counter it stays there: someone is then awake anyway.
-    func post() {
+    public func post() {
         sem_post(handle)
     }
 
-    /// Waits for at least one, and takes all there are.
-    func waitForAny() {
+    /// Waits for one.
+    public func wait() {
         // A signal ends the wait early; it goes on.
         while sem_wait(handle) != 0 {}
+    }
+
+    /// Waits for at least one, and takes all there are.
+    public func waitForAny() {
+        wait()
         while sem_trywait(handle) == 0 {}
     }
 }
