@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -19,42 +20,13 @@ static struct open_file *file_of(struct fuse_file_info *info) {
     return (struct open_file *)(uintptr_t)info->fh;
 }
 
-// MARK: - Between libfuse and the kernel
-
-static ssize_t send_or_hold(int descriptor, struct iovec *parts, int count, void *userdata) {
-    struct ccuse_bus *bus = userdata;
-    if (!bus->is_holding) return writev(descriptor, parts, count);
-    size_t length = 0;
-    for (int index = 0; index < count; index++) {
-        if (parts[index].iov_len > sizeof bus->held - length) {
-            errno = EMSGSIZE;
-            return -1;
-        }
-        memcpy(bus->held + length, parts[index].iov_base, parts[index].iov_len);
-        length += parts[index].iov_len;
-    }
-    bus->held_length = length;
-    return (ssize_t)length;
-}
-
-static ssize_t receive(int descriptor, void *buffer, size_t size, void *userdata) {
-    (void)userdata;
-    return read(descriptor, buffer, size);
-}
-
-void ccuse_hold(struct ccuse_bus *bus) { bus->is_holding = true; }
-
-int ccuse_release(struct ccuse_bus *bus) {
-    size_t length = bus->held_length;
-    bus->is_holding = false;
-    bus->held_length = 0;
-    if (length == 0) return 0;
-    // ENOENT: who asked has gone meanwhile.
-    if (write(bus->descriptor, bus->held, length) < 0 && errno != ENOENT) return -errno;
-    return 0;
-}
-
 // MARK: - Open files
+
+static void forget(struct ccuse_bus *bus, struct open_file *file) {
+    client_memory_close(&file->client);
+    free(file);
+    bus->file_count--;
+}
 
 static void open_device(fuse_req_t request, struct fuse_file_info *info) {
     struct ccuse_bus *bus = bus_of(request);
@@ -67,22 +39,56 @@ static void open_device(fuse_req_t request, struct fuse_file_info *info) {
     client_memory_init(&file->client);
     info->fh = (uintptr_t)file;
     bus->file_count++;
-    if (fuse_reply_open(request, info) < 0) {
-        bus->file_count--;
-        free(file);
-    }
+    bus->opened = file;
+    fuse_reply_open(request, info);
 }
 
 static void close_device(fuse_req_t request, struct fuse_file_info *info) {
-    client_memory_close(&file_of(info)->client);
-    free(file_of(info));
-    bus_of(request)->file_count--;
+    forget(bus_of(request), file_of(info));
     fuse_reply_err(request, 0);
+}
+
+// MARK: - Between libfuse and the kernel
+
+// libfuse writes answers into a socket of ours, for a library built without custom I/O (which 3.18
+// is by default) gives no other way to keep one back.
+
+// Passes the answer on that lies in the socket, if there is one.
+static int forward_answer(struct ccuse_bus *bus) {
+    struct open_file *opened = bus->opened;
+    bool becomes_ready = bus->becomes_ready;
+    uint8_t answer[answer_limit];
+    ssize_t length = recv(bus->answers, answer, sizeof answer, MSG_DONTWAIT);
+    if (length < 0) return errno == EAGAIN ? 0 : -errno;
+    bus->opened = NULL;
+    bus->becomes_ready = false;
+    if (write(bus->descriptor, answer, (size_t)length) < 0) {
+        // ENOENT: who asked has gone meanwhile, and what it opened will not be closed.
+        if (errno != ENOENT) return -errno;
+        if (opened) forget(bus, opened);
+        return 0;
+    }
+    if (becomes_ready) bus->operations.ready(bus->context);
+    return 0;
+}
+
+void ccuse_hold(struct ccuse_bus *bus) { bus->is_holding = true; }
+
+int ccuse_release(struct ccuse_bus *bus) {
+    bus->is_holding = false;
+    return forward_answer(bus);
+}
+
+// MARK: - Beginning
+
+static void limit_writes(void *userdata, struct fuse_conn_info *connection) {
+    (void)userdata;
+    connection->max_write = write_limit;
 }
 
 static void become_ready(void *userdata) {
     struct ccuse_bus *bus = userdata;
-    bus->operations.ready(bus->context);
+    bus->becomes_ready = true;
 }
 
 // MARK: - read(2) and write(2)
@@ -164,6 +170,7 @@ static void control(fuse_req_t request, int number, void *arg, struct fuse_file_
 }
 
 static const struct cuse_lowlevel_ops device_operations = {
+    .init = limit_writes,
     .init_done = become_ready,
     .open = open_device,
     .release = close_device,
@@ -173,6 +180,28 @@ static const struct cuse_lowlevel_ops device_operations = {
 };
 
 // MARK: - Sessions
+
+// A session whose answers come out of the socket that is returned, or a negated errno.
+static int begin_session(struct ccuse_bus *bus, char *name) {
+    const char *device_arguments[] = {name};
+    char *program_arguments[] = {(char *)"solidbms", NULL};
+    struct fuse_args arguments = FUSE_ARGS_INIT(1, program_arguments);
+    struct cuse_info info = {.dev_info_argc = 1, .dev_info_argv = device_arguments,
+        .flags = CUSE_UNRESTRICTED_IOCTL};
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return -errno;
+    bus->session = cuse_lowlevel_new(&arguments, &info, &device_operations, bus);
+    fuse_opt_free_args(&arguments);
+    char end[32];
+    snprintf(end, sizeof end, "/dev/fd/%d", ends[0]);
+    if (!bus->session || fuse_session_mount(bus->session, end) < 0) {
+        if (bus->session) fuse_session_destroy(bus->session);
+        close(ends[0]);
+        close(ends[1]);
+        return -EIO;
+    }
+    return ends[1];
+}
 
 int ccuse_attach(int descriptor, const char *device_name, uint64_t functions,
     struct ccuse_operations operations, void *context, struct ccuse_bus **result) {
@@ -188,20 +217,12 @@ int ccuse_attach(int descriptor, const char *device_name, uint64_t functions,
     bus->context = context;
     bus->functions = functions;
     bus->descriptor = descriptor;
-
-    const char *device_arguments[] = {name};
-    char *program_arguments[] = {(char *)"solidbms", NULL};
-    struct fuse_args arguments = FUSE_ARGS_INIT(1, program_arguments);
-    struct cuse_info info = {.dev_info_argc = 1, .dev_info_argv = device_arguments,
-        .flags = CUSE_UNRESTRICTED_IOCTL};
-    bus->session = cuse_lowlevel_new(&arguments, &info, &device_operations, bus);
-    fuse_opt_free_args(&arguments);
-    struct fuse_custom_io io = {.writev = send_or_hold, .read = receive};
-    if (!bus->session || fuse_session_custom_io(bus->session, &io, descriptor) < 0) {
-        if (bus->session) fuse_session_destroy(bus->session);
+    bus->answers = begin_session(bus, name);
+    if (bus->answers < 0) {
+        int reason = bus->answers;
         close(descriptor);
         free(bus);
-        return -EIO;
+        return reason;
     }
     *result = bus;
     return 0;
@@ -215,20 +236,27 @@ int ccuse_open(const char *device_name, uint64_t functions, struct ccuse_operati
 }
 
 void ccuse_close(struct ccuse_bus *bus) {
+    // Closes its end of the socket too.
     fuse_session_destroy(bus->session);
-    free(bus->request.mem);
+    close(bus->answers);
+    close(bus->descriptor);
     free(bus);
 }
 
 int ccuse_descriptor(const struct ccuse_bus *bus) { return bus->descriptor; }
 
 int ccuse_serve(struct ccuse_bus *bus) {
-    int length = fuse_session_receive_buf(bus->session, &bus->request);
-    if (length == -EINTR || length == -EAGAIN) return 0;
-    if (length < 0) return length;
-    if (length == 0 || fuse_session_exited(bus->session)) return -ENODEV;
-    fuse_session_process_buf(bus->session, &bus->request);
-    return 0;
+    ssize_t length = read(bus->descriptor, bus->request, sizeof bus->request);
+    if (length < 0) {
+        // ENOENT: who asked was interrupted before we looked.
+        bool is_passing = errno == EINTR || errno == EAGAIN || errno == ENOENT;
+        return is_passing ? 0 : -errno;
+    }
+    if (length == 0) return -ENODEV;
+    struct fuse_buf request = {.mem = bus->request, .size = (size_t)length};
+    fuse_session_process_buf(bus->session, &request);
+    if (fuse_session_exited(bus->session)) return -ENODEV;
+    return bus->is_holding ? 0 : forward_answer(bus);
 }
 
 int ccuse_wait(const int *descriptors, bool *readable, size_t count, int64_t nanoseconds) {

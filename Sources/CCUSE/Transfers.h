@@ -9,19 +9,24 @@
 
 // Headers of an answer and as many bytes as a transfer may read.
 enum { answer_limit = 64 + ccuse_payload_limit, file_limit = 64 };
+// Longest write(2) that arrives in one piece; the kernel demands room for it and a header.
+enum { write_limit = 16384, request_limit = write_limit + 4096 };
 
 struct ccuse_bus {
     struct ccuse_operations operations;
     void *context;
     uint64_t functions;
     struct fuse_session *session;
-    struct fuse_buf request;
     int descriptor;
     int file_count;
-    // The next answer is kept back; one is.
+    // Where libfuse's answers come out, and whether the next one is to stay there.
+    int answers;
     bool is_holding;
-    size_t held_length;
-    uint8_t held[answer_limit];
+    // What the answer in there brings about when the kernel takes it.
+    bool becomes_ready;
+    struct open_file *opened;
+    // The kernel writes headers of 64-bit words.
+    _Alignas(8) uint8_t request[request_limit];
 };
 
 // What i2c-dev keeps per open file.
