@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 
-from support import access, daemon, lines, results, rig
+from support import access, daemon, results, rig
 
 
 def operating():
@@ -37,21 +37,34 @@ def bus_goes_and_comes_back():
     results.check("→ fault" in running.said(), "in fault, with the reason", running.said())
     results.check(
         "cell voltage missing" in running.said(), "which is the missing voltage", running.said())
-    # The lines are the kernel's and stayed; the contactors they command have fallen open.
-    for line in lines.FEEDBACKS:
-        simulated.chip.pull(line, False)
-    again = rig.Rig(gpio="none")
+    results.check(
+        "the adapter is gone" in running.said() and "/dev/i2c-11" in running.said(),
+        "and names the bus and its device file", running.said())
+    results.check(
+        not running.accepts("acknowledge"), "which no acknowledgement ends", running.said())
+    since = len(running.said())
+    again = rig.Rig(gpio="existing")
+    for path in rig.BUSES:
+        results.check(
+            running.wait_until_said(f"({path}): the adapter is back", 30, since=since),
+            f"{path} comes back: the daemon opens it again", running.said())
     time.sleep(5)
     results.check(
-        running.is_alive() and not running.accepts("acknowledge"),
-        "the bus comes back: the daemon has the old one and stays in fault", running.said())
-    results.equal(running.stop()[0], 0, "and ends with status 0, the contactors proven open")
-    fresh = daemon.Daemon()
+        "state" in running.status() and running.status()["state"] == "fault"
+        and again.commands() == [0, 0, 0],
+        "it stays in fault, with low lines, until an operator acknowledges", running.said())
+    results.check(running.accepts("acknowledge"), "who is heard now", running.said())
     results.check(
-        fresh.wait_until_said("→ standby"), "a restart finds the bus again", fresh.said())
-    fresh.stop()
+        running.wait_until_said("→ standby", 10, since=since), "standby", running.said())
+    results.check(running.accepts("close"), "and the contactors can be closed", running.said())
+    results.equal(again.commands(), [1, 1, 0], "and are")
+    errors = int(running.status().get("transfer_errors", 0))
+    time.sleep(5)
+    results.equal(
+        int(running.status().get("transfer_errors", 0)), errors, "no transfer fails any more")
+    results.equal(running.stop()[0], 0, "it ends with status 0")
     again.stop()
-    simulated.chip.remove()
+    again.chip.remove()
 
 
 def fill(path):
@@ -95,7 +108,7 @@ def disk_fills_up():
 
 def main():
     """One after the other."""
-    results.plan(14)
+    results.plan(22)
     bus_goes_and_comes_back()
     disk_fills_up()
     results.finish()

@@ -1,4 +1,3 @@
-import CLinuxHAL
 import Glibc
 import HAL
 
@@ -26,7 +25,7 @@ struct AdapterFile {
     private let timeout: UInt
     private let calls: any SMBusCalls
 
-    private var node = hal_node()
+    private var node = DeviceNode()
     private var failuresInRow = 0
     /// The errno of the loss, or of the last attempt to open.
     private var reason: Int32 = 0
@@ -94,7 +93,7 @@ struct AdapterFile {
         if returned < 0 { throw .cannot("set the adapter's retries", -returned) }
         adapter = calls.adapter(paths)
         // A file that cannot be described is never taken for another.
-        if calls.node(of: descriptor, &node) < 0 { node = hal_node() }
+        if calls.node(of: descriptor, &node) < 0 { node = DeviceNode() }
         failuresInRow = 0
     }
 
@@ -140,9 +139,9 @@ struct AdapterFile {
         if DeviceLoss.isSaid(by: number), !meansNoAnswer { return true }
         // Failures may also come from chips that are silent: a look now and then.
         let now = calls.now()
-        guard now >= nextLook, node != hal_node() else { return false }
+        guard now >= nextLook, node != DeviceNode() else { return false }
         nextLook = now + Self.interval
-        var found = hal_node()
+        var found = DeviceNode()
         let returned = calls.node(at: paths.node, &found)
         return returned == -ENOENT || returned >= 0 && found != node
     }
@@ -178,12 +177,5 @@ struct AdapterFile {
         } else {
             free.high |= 1 << UInt64(address - 64)
         }
-    }
-}
-
-extension hal_node {
-    fileprivate static func != (left: hal_node, right: hal_node) -> Bool {
-        left.file_system != right.file_system || left.file != right.file
-            || left.device != right.device
     }
 }

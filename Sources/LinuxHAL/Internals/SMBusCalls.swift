@@ -7,8 +7,8 @@ protocol SMBusCalls {
     /// - Parameter path: Zero-terminated.
     func open(_ path: [CChar]) -> Int32
     /// Which device file is open, and which is at a path.
-    func node(of descriptor: Int32, _ node: inout hal_node) -> Int32
-    func node(at path: [CChar], _ node: inout hal_node) -> Int32
+    func node(of descriptor: Int32, _ node: inout DeviceNode) -> Int32
+    func node(at path: [CChar], _ node: inout DeviceNode) -> Int32
     func close(_ descriptor: Int32)
     func functions(_ descriptor: Int32, _ functions: inout UInt64) -> Int32
     func select(_ descriptor: Int32, _ address: UInt8) -> Int32
@@ -71,10 +71,20 @@ enum SMBusFunctions {
 /// The real calls: i2c-dev's ioctls and libi2c.
 struct KernelSMBusCalls: SMBusCalls {
     func open(_ path: [CChar]) -> Int32 { hal_i2c_open(path) }
-    func node(of descriptor: Int32, _ node: inout hal_node) -> Int32 {
-        hal_node_of(descriptor, &node)
+    func node(of descriptor: Int32, _ node: inout DeviceNode) -> Int32 {
+        var found = hal_node()
+        let returned = hal_node_of(descriptor, &found)
+        if returned >= 0 { node = DeviceNode(found) }
+        return returned
     }
-    func node(at path: [CChar], _ node: inout hal_node) -> Int32 { hal_node_at(path, &node) }
+
+    func node(at path: [CChar], _ node: inout DeviceNode) -> Int32 {
+        var found = hal_node()
+        let returned = hal_node_at(path, &found)
+        if returned >= 0 { node = DeviceNode(found) }
+        return returned
+    }
+
     func close(_ descriptor: Int32) { _ = hal_close(descriptor) }
 
     func functions(_ descriptor: Int32, _ functions: inout UInt64) -> Int32 {

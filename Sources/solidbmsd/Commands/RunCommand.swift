@@ -119,7 +119,7 @@ struct RunCommand: ParsableCommand {
                     ticks: try KernelTicks(period: pack.loopPeriod, clock: clock),
                     signals: signals, service: service, store: recorder, log: log,
                     board: try openWatchdog(log), followers: [seat] + (state.map { [$0] } ?? []),
-                    bulletin: bulletin,
+                    bulletin: bulletin, names: HardwareNames(pack),
                     scheduling: scheduling, now: { clock.now }))
         }
         var facts = StatusFacts(pack, isDryRun: dryRun)

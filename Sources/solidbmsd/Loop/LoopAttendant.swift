@@ -31,14 +31,14 @@ final class LoopAttendant {
 
     init(
         link: LoopLink, service: any ServiceListener, store: (any SnapshotStore)?, log: Logger,
-        bulletin: StatusBulletin? = nil, now: Instant
+        bulletin: StatusBulletin? = nil, names: HardwareNames = HardwareNames(), now: Instant
     ) {
         self.link = link
         self.service = service
         self.store = store
         self.log = log
         self.bulletin = bulletin
-        journal = LoopJournal(log: log)
+        journal = LoopJournal(log: log, names: names)
         began = now
         lastHeard = now
         nextStatusCheck = now
