@@ -121,7 +121,8 @@ struct LinuxI2CBusLossTests {
         #expect(errors(5, on: bus).last == .system(EIO))
     }
 
-    @Test func `while there is none it is tried once a second, and nothing else is called`() throws {
+    @Test func `while there is none it is tried once a second, and nothing else is called`() throws
+    {
         let bus = try lose()
         calls.openAnswer = -ENOENT
         calls.transferTime = .microseconds(1)
