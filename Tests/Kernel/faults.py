@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Faults at the kernel's edge: the bus file goes and comes back, the disk fills up. The daemon
-reports, opens, and goes on; it does not end."""
+"""Faults at the kernel's edge: the bus file goes and comes back, the bus hangs, the disk fills up.
+The daemon reports, opens, and goes on; it does not end."""
 
 import os
 import signal
@@ -67,6 +67,35 @@ def bus_goes_and_comes_back():
     again.chip.remove()
 
 
+def bus_hangs():
+    """A call to the bus does not return: whoever provides it is stopped, and goes on later."""
+    simulated = rig.Rig()
+    running = operating()
+    since = len(running.said())
+    began = time.monotonic()
+    simulated.process.send_signal(signal.SIGSTOP)
+    fell = simulated.wait_until_open(5)
+    span = time.monotonic() - began
+    results.check(
+        fell is not None and span < 1.0, "a bus hangs: the lines go low without the loop",
+        f"{span:.3f} s\n{running.said()}")
+    results.figure("from a hanging bus to low lines", f"{1000 * span:.0f} ms")
+    results.check(
+        running.wait_until_said("switched off without the loop", 5, since=since),
+        "which is said", running.said())
+    simulated.process.send_signal(signal.SIGCONT)
+    results.check(
+        running.wait_until_said("→ fault", 10, since=since) and not any(simulated.commands()),
+        "the call returns: fault, and no line goes high again", running.said())
+    time.sleep(5)
+    results.check(
+        not any(simulated.commands()) and running.accepts("acknowledge")
+        and running.accepts("close") and simulated.commands() == [1, 1, 0],
+        "after an acknowledgement the contactors can be closed", running.said())
+    results.equal(running.stop()[0], 0, "and it ends with status 0")
+    simulated.stop()
+
+
 def fill(path):
     """A file that takes all the space there is."""
     with open(path, "wb", buffering=0) as file:
@@ -108,8 +137,9 @@ def disk_fills_up():
 
 def main():
     """One after the other."""
-    results.plan(22)
+    results.plan(27)
     bus_goes_and_comes_back()
+    bus_hangs()
     disk_fills_up()
     results.finish()
 
