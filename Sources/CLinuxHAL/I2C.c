@@ -6,6 +6,7 @@
 #include <linux/i2c-dev.h>
 #include <linux/i2c.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 
 const uint64_t hal_i2c_function_messages = I2C_FUNC_I2C;
 const uint64_t hal_i2c_function_byte = I2C_FUNC_SMBUS_BYTE;
@@ -16,6 +17,23 @@ const uint64_t hal_i2c_function_block = I2C_FUNC_SMBUS_I2C_BLOCK;
 static int result(int returned) { return returned < 0 ? -errno : returned; }
 
 int hal_i2c_open(const char *path) { return result(open(path, O_RDWR | O_CLOEXEC)); }
+
+static int describe_node(int returned, const struct stat *found, struct hal_node *node) {
+    if (returned < 0) return -errno;
+    *node = (struct hal_node){
+        .file_system = found->st_dev, .file = found->st_ino, .device = found->st_rdev};
+    return 0;
+}
+
+int hal_node_at(const char *path, struct hal_node *node) {
+    struct stat found;
+    return describe_node(stat(path, &found), &found, node);
+}
+
+int hal_node_of(int descriptor, struct hal_node *node) {
+    struct stat found;
+    return describe_node(fstat(descriptor, &found), &found, node);
+}
 
 int hal_i2c_functions(int descriptor, uint64_t *functions) {
     unsigned long bits = 0;

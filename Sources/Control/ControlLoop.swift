@@ -28,7 +28,7 @@ public final class ControlLoop {
     private var previousStep: Instant?
     private var requests: OperatorRequests = []
     var tareRequest: TareRequest?
-    private var lineErrors: UInt64 = 0
+    private var lineFailures = LineFailures()
     /// Active flags that came to exceed the snapshot's list, ever, and those of the last step.
     private var unlistedFlags: UInt64 = 0
     private var unlistedBefore = 0
@@ -137,8 +137,9 @@ public final class ControlLoop {
     /// A line that cannot be read is taken as the unsafe answer, and a pulse between two steps as
     /// if it lasted.
     private func readLines() {
-        snapshot.interlockIsClosed = !read(hardware.interlock, otherwise: true)
-        snapshot.emergencyStopIsPressed = read(hardware.emergencyStop, otherwise: true)
+        snapshot.interlockIsClosed = !read(hardware.interlock, .interlock, otherwise: true)
+        snapshot.emergencyStopIsPressed = read(
+            hardware.emergencyStop, .emergencyStop, otherwise: true)
         var feedback: ContactorSet = []
         if isClosed(hardware.negativeContactor, .negative) { feedback.insert(.negative) }
         if isClosed(hardware.prechargeContactor, .precharge) { feedback.insert(.precharge) }
@@ -146,9 +147,9 @@ public final class ControlLoop {
         snapshot.feedback = feedback
     }
 
-    private func read(_ line: any DigitalInput, otherwise: Bool) -> Bool {
+    private func read(_ line: any DigitalInput, _ role: LineRole, otherwise: Bool) -> Bool {
         do throws(LineError) { return try line.readLatched() } catch {
-            lineErrors += 1
+            lineFailures.note(role, .line(error), at: snapshot.now)
             return otherwise
         }
     }
@@ -156,7 +157,7 @@ public final class ControlLoop {
     /// A contactor that cannot be asked is taken to be where it should not be.
     private func isClosed(_ contactor: any Contactor, _ which: ContactorSet) -> Bool {
         do throws(DeviceError) { return try contactor.readFeedback() } catch {
-            lineErrors += 1
+            lineFailures.note(.feedback(which), error, at: snapshot.now)
             return snapshot.commanded.isDisjoint(with: which)
         }
     }
@@ -189,7 +190,9 @@ public final class ControlLoop {
         snapshot.packVoltage = acquisition.packVoltage.reading(
             now: now, ageLimit: ages.cellVoltage, frozenLimit: .zero)
         acquisition.describe(&snapshot.buses)
-        snapshot.transferErrors = acquisition.errorCount + lineErrors
+        snapshot.transferErrors = acquisition.errorCount + lineFailures.count
+        snapshot.lineErrors = lineFailures.count
+        snapshot.lineFailure = lineFailures.last
     }
 
     // MARK: - Estimate
@@ -318,33 +321,32 @@ public final class ControlLoop {
     /// A coil that cannot be commanded does not keep the others from it, but it keeps the watchdog
     /// from its toggle: the supply of the coils is then taken away by hardware.
     private func actuate() {
-        let coils = snapshot.commanded
-        var isDone = command(hardware.positiveContactor, closed: coils.contains(.positive))
-        isDone = command(hardware.prechargeContactor, closed: coils.contains(.precharge)) && isDone
-        isDone = command(hardware.negativeContactor, closed: coils.contains(.negative)) && isDone
+        var isDone = command(hardware.positiveContactor, .positive)
+        isDone = command(hardware.prechargeContactor, .precharge) && isDone
+        isDone = command(hardware.negativeContactor, .negative) && isDone
         witness?.coilsWereCommanded()
         guard isDone else { return }
         watchdogLevel.toggle()
         do throws(LineError) { try hardware.watchdog.set(watchdogLevel) } catch {
-            lineErrors += 1
+            lineFailures.note(.watchdog, .line(error), at: snapshot.now)
         }
     }
 
     /// Takes the power off every coil, outside a step: for a loop that cannot step any more.
     public func dropCoils() {
         snapshot.commanded = []
-        _ = command(hardware.positiveContactor, closed: false)
-        _ = command(hardware.prechargeContactor, closed: false)
-        _ = command(hardware.negativeContactor, closed: false)
+        _ = command(hardware.positiveContactor, .positive)
+        _ = command(hardware.prechargeContactor, .precharge)
+        _ = command(hardware.negativeContactor, .negative)
     }
 
     /// - Returns: Whether the coil took the command.
-    private func command(_ contactor: any Contactor, closed: Bool) -> Bool {
+    private func command(_ contactor: any Contactor, _ which: ContactorSet) -> Bool {
         do throws(DeviceError) {
-            try contactor.command(closed: closed)
+            try contactor.command(closed: !snapshot.commanded.isDisjoint(with: which))
             return true
         } catch {
-            lineErrors += 1
+            lineFailures.note(.coil(which), error, at: snapshot.now)
             return false
         }
     }

@@ -37,6 +37,10 @@ public struct Snapshot: Sendable, Equatable {
     public var droppedEvents: UInt64 = 0
     /// Bus transfers that failed since the start.
     public var transferErrors: UInt64 = 0
+    /// Accesses to lines that failed since the start, which ``transferErrors`` counts as well.
+    public var lineErrors: UInt64 = 0
+    /// The last of them.
+    public var lineFailure: LineFailure?
     /// Time until the contactors open because of an active fatal flag; `nil` when none is active.
     public var timeToOpen: Duration?
     /// What load and charger may do, and what limits them: the lesser of what protection permits

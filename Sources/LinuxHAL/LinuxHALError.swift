@@ -106,7 +106,7 @@ extension LinuxHALError: CustomStringConvertible {
 }
 
 /// The C library's sentence for an errno, with its symbolic name and number.
-func describe(errno number: Int32) -> String {
+public func describe(errno number: Int32) -> String {
     let text = hal_errno_text(number).map { String(cString: $0) } ?? "Unknown error"
     guard let symbol = hal_errno_name(number) else { return "\(text) (errno \(number))" }
     return "\(text) (\(String(cString: symbol)), \(number))"

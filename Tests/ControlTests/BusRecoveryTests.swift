@@ -182,7 +182,7 @@ struct BusRecoveryTests {
         expectClimb(to: .wait, answer)
         #expect(isPowered)
         let restarts = [recovery.takeRestart(), recovery.takeRestart()]
-        #expect(restarts == [true, false], "What had no supply starts anew, once.")
+        #expect(restarts == [.supplied, .nothing], "What had no supply starts anew, once.")
         now = now + .milliseconds(100)
         expectClimb(to: .read, answer)
         #expect(recovery.recoveryCount == 1)
@@ -216,6 +216,63 @@ struct BusRecoveryTests {
         now = now + .seconds(5)
         expectClimb(to: .read) { _ in .free }
         #expect(recovery.recoveryCount == 1)
+    }
+
+    /// A step in which the controller was reported gone.
+    private mutating func loseController() {
+        recovery.observe(
+            succeeded: 3, failedInRow: 5, isExhausted: false, sawHeldLine: false, sawLoss: true,
+            switchRefused: nil, at: now)
+    }
+
+    @Test mutating func `without a controller nothing is climbed, cut or called held`() {
+        loseController()
+        var asked: [Int64] = []
+        for _ in 0..<150 {
+            let before = log.count
+            _ = climb { _ in .gone }
+            if log.count > before { asked.append(now.nanoseconds / 1_000_000) }
+            now = now + .milliseconds(100)
+        }
+        #expect(asked == [0, 200, 600, 1_400, 3_000, 6_200, 11_200])
+        #expect(log.allSatisfy { $0 == "addressUnused" })
+        #expect(recovery.isGone && !recovery.isHeld)
+        #expect(recovery.powerCutCount == 0 && recovery.recoveryCount == 0)
+    }
+
+    @Test mutating func `a controller that is back has all devices started anew, once`() {
+        loseController()
+        expectClimb(to: .wait) { _ in .gone }
+        now = now + .seconds(1)
+        expectClimb(to: .read) { _ in .free }
+        #expect(!recovery.isGone)
+        #expect(recovery.recoveryCount == 1)
+        let restarts = [recovery.takeRestart(), recovery.takeRestart()]
+        #expect(restarts == [.everything, .nothing])
+    }
+
+    @Test mutating func `one that was replaced between two transfers counts as well`() {
+        loseController()
+        expectClimb(to: .read) { _ in .free }
+        let restart = recovery.takeRestart()
+        #expect(restart == .everything)
+        #expect(recovery.recoveryCount == 1)
+    }
+
+    @Test(arguments: [0, 1, 2, 3, 4, 5, 6, 7, 8])
+    mutating func `it may go on any rung`(rung: Int) {
+        fail()
+        var actions = 0
+        _ = climb { action in
+            defer { actions += 1 }
+            return actions >= rung ? .gone : action == .resetSwitch ? .free : .held
+        }
+        #expect(recovery.rung == .givenUp || recovery.rung == .power)
+        now = now + .seconds(6)
+        _ = climb { _ in .free }
+        now = now + .seconds(1)
+        expectClimb(to: .read) { _ in .free }
+        #expect(!recovery.isGone && !recovery.isHeld)
     }
 
     @Test mutating func `clocks that free the line end the climb`() {
@@ -273,14 +330,14 @@ struct BusRecoveryTests {
             Issue.record("The ladder has no end within a step.")
             return false
         }
-        let outcomes: [BusRecovery.Outcome] = [.free, .held, .refused, .impossible]
+        let outcomes: [BusRecovery.Outcome] = [.free, .held, .refused, .impossible, .gone]
         for _ in 0..<400 {
-            let isRead = step { outcomes[Int(next() % 4)] }
+            let isRead = step { outcomes[Int(next() % 5)] }
             if isRead {
                 recovery.observe(
                     succeeded: Int(next() % 3), failedInRow: Int(next() % 6),
                     isExhausted: next() % 8 == 0, sawHeldLine: next() % 2 == 0,
-                    switchRefused: next() % 2 == 0, at: now)
+                    sawLoss: next() % 8 == 0, switchRefused: next() % 2 == 0, at: now)
             }
             now = now + .milliseconds(100)
         }
@@ -295,6 +352,7 @@ struct BusRecoveryTests {
         #expect(recovery.rung == .normal)
         #expect(recovery.stuckChannels == 0)
         #expect(!recovery.isHeld)
+        #expect(!recovery.isGone)
         #expect(!recovery.switchRefuses)
     }
 }

@@ -83,6 +83,30 @@ struct SimulatedGPIOChipTests {
         #expect(files.directories == [FakeLineFiles.configuration])
     }
 
+    @Test func `a chip left behind can be taken over while its lines are held, and stays`() throws {
+        let first = try chip()
+        files.driven[0] = true
+        files.driven[1] = true
+        let before = files.writes.count
+        let lines = ExposedLine.all(of: run.scenario.pack, on: run.rig.board)
+        do {
+            let second = try SimulatedGPIOChip(
+                existing: "rig", lines: lines, files: files, roots: FakeLineFiles.roots)
+            #expect(second.chipName == first.chipName)
+            try second.pollOutputs()
+            #expect(run.rig.board.enabledCoils == [.positive, .negative])
+        }
+        // Inputs are shown; nothing is made, unmade or pulled under the owner's outputs.
+        let written = files.writes.dropFirst(before)
+        #expect(written.count == 5 && written.allSatisfy { $0.contains("/pull pull-") })
+        #expect(files.texts["/config/gpio-sim/rig/live"] == "1")
+        #expect(throws: ExposureError.self) {
+            try SimulatedGPIOChip(
+                existing: "rig", lines: lines.reversed(), files: files,
+                roots: FakeLineFiles.roots)
+        }
+    }
+
     @Test func `without gpio-sim the reason is said`() {
         files.removeConfiguration()
         #expect(throws: ExposureError.noLineSimulator(path: "/config/gpio-sim")) { try chip() }

@@ -1,13 +1,13 @@
 #!/usr/bin/python3
-"""Faults at the kernel's edge: the bus file goes and comes back, the disk fills up. The daemon
-reports, opens, and goes on; it does not end."""
+"""Faults at the kernel's edge: the bus file goes and comes back, the bus hangs, the disk fills up.
+The daemon reports, opens, and goes on; it does not end."""
 
 import os
 import signal
 import subprocess
 import time
 
-from support import access, daemon, lines, results, rig
+from support import access, daemon, results, rig
 
 
 def operating():
@@ -37,21 +37,63 @@ def bus_goes_and_comes_back():
     results.check("→ fault" in running.said(), "in fault, with the reason", running.said())
     results.check(
         "cell voltage missing" in running.said(), "which is the missing voltage", running.said())
-    # The lines are the kernel's and stayed; the contactors they command have fallen open.
-    for line in lines.FEEDBACKS:
-        simulated.chip.pull(line, False)
-    again = rig.Rig(gpio="none")
+    results.check(
+        "the adapter is gone" in running.said() and "/dev/i2c-11" in running.said(),
+        "and names the bus and its device file", running.said())
+    results.check(
+        not running.accepts("acknowledge"), "which no acknowledgement ends", running.said())
+    since = len(running.said())
+    again = rig.Rig(gpio="existing")
+    for path in rig.BUSES:
+        results.check(
+            running.wait_until_said(f"({path}): the adapter is back", 30, since=since),
+            f"{path} comes back: the daemon opens it again", running.said())
     time.sleep(5)
     results.check(
-        running.is_alive() and not running.accepts("acknowledge"),
-        "the bus comes back: the daemon has the old one and stays in fault", running.said())
-    results.equal(running.stop()[0], 0, "and ends with status 0, the contactors proven open")
-    fresh = daemon.Daemon()
+        "state" in running.status() and running.status()["state"] == "fault"
+        and again.commands() == [0, 0, 0],
+        "it stays in fault, with low lines, until an operator acknowledges", running.said())
+    results.check(running.accepts("acknowledge"), "who is heard now", running.said())
     results.check(
-        fresh.wait_until_said("→ standby"), "a restart finds the bus again", fresh.said())
-    fresh.stop()
+        running.wait_until_said("→ standby", 10, since=since), "standby", running.said())
+    results.check(running.accepts("close"), "and the contactors can be closed", running.said())
+    results.equal(again.commands(), [1, 1, 0], "and are")
+    errors = int(running.status().get("transfer_errors", 0))
+    time.sleep(5)
+    results.equal(
+        int(running.status().get("transfer_errors", 0)), errors, "no transfer fails any more")
+    results.equal(running.stop()[0], 0, "it ends with status 0")
     again.stop()
-    simulated.chip.remove()
+    again.chip.remove()
+
+
+def bus_hangs():
+    """A call to the bus does not return: whoever provides it is stopped, and goes on later."""
+    simulated = rig.Rig()
+    running = operating()
+    since = len(running.said())
+    began = time.monotonic()
+    simulated.process.send_signal(signal.SIGSTOP)
+    fell = simulated.wait_until_open(5)
+    span = time.monotonic() - began
+    results.check(
+        fell is not None and span < 1.0, "a bus hangs: the lines go low without the loop",
+        f"{span:.3f} s\n{running.said()}")
+    results.figure("from a hanging bus to low lines", f"{1000 * span:.0f} ms")
+    results.check(
+        running.wait_until_said("switched off without the loop", 5, since=since),
+        "which is said", running.said())
+    simulated.process.send_signal(signal.SIGCONT)
+    results.check(
+        running.wait_until_said("→ fault", 10, since=since) and not any(simulated.commands()),
+        "the call returns: fault, and no line goes high again", running.said())
+    time.sleep(5)
+    results.check(
+        not any(simulated.commands()) and running.accepts("acknowledge")
+        and running.accepts("close") and simulated.commands() == [1, 1, 0],
+        "after an acknowledgement the contactors can be closed", running.said())
+    results.equal(running.stop()[0], 0, "and it ends with status 0")
+    simulated.stop()
 
 
 def fill(path):
@@ -95,8 +137,9 @@ def disk_fills_up():
 
 def main():
     """One after the other."""
-    results.plan(14)
+    results.plan(27)
     bus_goes_and_comes_back()
+    bus_hangs()
     disk_fills_up()
     results.finish()
 

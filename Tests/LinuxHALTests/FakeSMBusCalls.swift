@@ -11,6 +11,11 @@ final class FakeSMBusCalls: SMBusCalls {
     /// What a block read delivers.
     var block: [UInt8] = []
     var openAnswer: Int32 = 7
+    /// Which file is at the path, 0 for none: what is opened is that.
+    var nodeAtPath: UInt64 = 1
+    private var openNode: UInt64 = 0
+    /// Moves the clock by hand, beside the time that transfers take.
+    func advance(_ span: Duration) { time += Int64(span / .nanoseconds(1)) }
     var selectAnswer: Int32 = 0
     /// i2c-stub's mask: quick, byte, byte data, word data, I2C block.
     var functionMask: UInt64 = 0x0c7f_0000
@@ -27,7 +32,24 @@ final class FakeSMBusCalls: SMBusCalls {
         return log
     }
 
-    func open(_ path: String) -> Int32 { note("open \(path)", openAnswer) }
+    func open(_ path: [CChar]) -> Int32 {
+        openNode = nodeAtPath
+        let text = path.dropLast().map { String(UnicodeScalar(UInt8(bitPattern: $0))) }.joined()
+        return note("open \(text)", openAnswer)
+    }
+
+    func node(of descriptor: Int32, _ node: inout DeviceNode) -> Int32 {
+        node = DeviceNode(file: openNode)
+        return 0
+    }
+
+    func node(at path: [CChar], _ node: inout DeviceNode) -> Int32 {
+        log.append("look")
+        if nodeAtPath == 0 { return -ENOENT }
+        node = DeviceNode(file: nodeAtPath)
+        return 0
+    }
+
     func close(_ descriptor: Int32) { log.append("close \(descriptor)") }
 
     func functions(_ descriptor: Int32, _ functions: inout UInt64) -> Int32 {
@@ -45,7 +67,7 @@ final class FakeSMBusCalls: SMBusCalls {
 
     func setRetries(_ descriptor: Int32, _ retries: UInt) -> Int32 { note("retries \(retries)", 0) }
     func driver(bus: String, _ address: UInt8) -> String? { boundDriver }
-    func adapter(bus: String) -> I2CAdapter { foundAdapter }
+    func adapter(_ paths: AdapterPaths) -> I2CAdapter { foundAdapter }
 
     /// Moves on by a transfer per look: a transfer is between two looks.
     func now() -> Int64 {

@@ -208,6 +208,6 @@ struct I2CAdapterTests {
     func `an adapter is known by its driver or its name`(
         name: String?, driver: String?, adapter: I2CAdapter
     ) {
-        #expect(I2CAdapter(name: name, driver: driver) == adapter)
+        #expect(I2CAdapter(name: name?.utf8, driver: driver?.utf8) == adapter)
     }
 }

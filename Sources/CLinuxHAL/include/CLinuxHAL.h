@@ -20,6 +20,17 @@ int hal_read_line(const char *path, char *target, size_t size);
 // Target of a symbolic link, zero-terminated into `target`.
 int hal_read_link(const char *path, char *target, size_t size);
 
+// Which device file something is. One that was taken away and made again is another.
+struct hal_node {
+    uint64_t file_system;
+    uint64_t file;
+    // Major and minor number.
+    uint64_t device;
+};
+
+int hal_node_at(const char *path, struct hal_node *node);
+int hal_node_of(int descriptor, struct hal_node *node);
+
 // MARK: - I2C (linux/i2c-dev.h and libi2c)
 
 int hal_i2c_open(const char *path);

@@ -6,8 +6,7 @@ extension AcquisitionLane {
     func readCellMonitor(now: Instant, isOpen: Bool) {
         let monitor = hardware.cellMonitor
         guard
-            monitorSession.prepare(
-                monitor, now: now, mayConfigure: isOpen, patience: &patience)
+            prepare(&monitorSession, monitor, .cellMonitor, mayConfigure: isOpen)
         else {
             if case .readBack = monitorSession.problem { monitorLostConfiguration = true }
             rejectFrame(monitorSession.problem ?? .noFreshData)
@@ -16,15 +15,14 @@ extension AcquisitionLane {
         monitorLostConfiguration = false
         do throws(DeviceError) {
             do throws(DeviceError) { try monitor.readFrame(into: &frame) } catch {
-                guard mayRetry(error) else { throw error }
+                guard mayRetry(error, of: .cellMonitor) else { throw error }
                 try monitor.readFrame(into: &frame)
             }
             monitorSession.succeeded()
             acceptFrame(at: now)
         } catch {
             if case .configurationLost = error { monitorLostConfiguration = true }
-            patience.note(error)
-            monitorSession.failed(error, monitor)
+            fail(&monitorSession, monitor, .cellMonitor, error)
             rejectFrame(error)
         }
     }
@@ -64,8 +62,7 @@ extension AcquisitionLane {
             try hardware.cellMonitor.setBalancing(cells)
             return true
         } catch {
-            patience.note(error)
-            monitorSession.failed(error, hardware.cellMonitor)
+            fail(&monitorSession, hardware.cellMonitor, .cellMonitor, error)
             return false
         }
     }
@@ -74,7 +71,7 @@ extension AcquisitionLane {
         let sensor = hardware.currentSensor
         guard
             isReachable(plan.channelOfCurrentSensor),
-            currentSession.prepare(sensor, now: now, mayConfigure: true, patience: &patience)
+            prepare(&currentSession, sensor, .currentSensor)
         else {
             let problem = missing(currentSession, behind: plan.channelOfCurrentSensor)
             current.reject(problem)
@@ -84,20 +81,19 @@ extension AcquisitionLane {
         var hasCurrent = false
         do throws(DeviceError) {
             do throws(DeviceError) { current.accept(try sensor.readCurrent(), at: now) } catch {
-                guard mayRetry(error) else { throw error }
+                guard mayRetry(error, of: .currentSensor) else { throw error }
                 current.accept(try sensor.readCurrent(), at: now)
             }
             hasCurrent = true
             do throws(DeviceError) {
                 busVoltage.accept(try sensor.readBusVoltage(), at: now)
             } catch {
-                guard mayRetry(error) else { throw error }
+                guard mayRetry(error, of: .currentSensor) else { throw error }
                 busVoltage.accept(try sensor.readBusVoltage(), at: now)
             }
             currentSession.succeeded()
         } catch {
-            patience.note(error)
-            currentSession.failed(error, sensor)
+            fail(&currentSession, sensor, .currentSensor, error)
             // A current that was read stays good when only the voltage after it fails.
             if !hasCurrent { current.reject(error) }
             busVoltage.reject(error)
@@ -113,8 +109,7 @@ extension AcquisitionLane {
         }
         guard
             isReachable(plan.channelsOfBridges[index]),
-            bridgeSessions[index].prepare(
-                sensor, now: now, mayConfigure: true, patience: &patience)
+            prepare(&bridgeSessions[index], sensor, .bridgeSensor(index))
         else {
             pressures[index].reject(
                 missing(bridgeSessions[index], behind: plan.channelsOfBridges[index]))
@@ -123,14 +118,13 @@ extension AcquisitionLane {
         do throws(DeviceError) {
             let sample: Sample<Double>
             do throws(DeviceError) { sample = try sensor.readBridgeRatio() } catch {
-                guard mayRetry(error) else { throw error }
+                guard mayRetry(error, of: .bridgeSensor(index)) else { throw error }
                 sample = try sensor.readBridgeRatio()
             }
             bridgeSessions[index].succeeded()
             acceptRatio(sample, of: index, at: now)
         } catch {
-            patience.note(error)
-            bridgeSessions[index].failed(error, sensor)
+            fail(&bridgeSessions[index], sensor, .bridgeSensor(index), error)
             pressures[index].reject(error)
             tares.fail(error, stack: index)
             // The converter does not say at which end of its range it is: too much is worse.
@@ -162,8 +156,7 @@ extension AcquisitionLane {
         }
         guard
             isReachable(plan.channelsOfTemperatures[index]),
-            temperatureSessions[index].prepare(
-                sensor, now: now, mayConfigure: true, patience: &patience)
+            prepare(&temperatureSessions[index], sensor, .temperatureSensor(index))
         else {
             temperatures[index].reject(
                 missing(temperatureSessions[index], behind: plan.channelsOfTemperatures[index]))
@@ -173,13 +166,12 @@ extension AcquisitionLane {
             do throws(DeviceError) {
                 temperatures[index].accept(try sensor.readTemperature(), at: now)
             } catch {
-                guard mayRetry(error) else { throw error }
+                guard mayRetry(error, of: .temperatureSensor(index)) else { throw error }
                 temperatures[index].accept(try sensor.readTemperature(), at: now)
             }
             temperatureSessions[index].succeeded()
         } catch {
-            patience.note(error)
-            temperatureSessions[index].failed(error, sensor)
+            fail(&temperatureSessions[index], sensor, .temperatureSensor(index), error)
             temperatures[index].reject(error)
         }
     }

@@ -40,6 +40,10 @@ final class AcquisitionLane {
     var retriesLeft = 0
     var retryCount: UInt64 = 0
 
+    /// The last error of a device.
+    private var lastFailure: DeviceFailure?
+    private var stepTime = Instant.start
+
     private var nextTemperature = 0
     private let bus: BusHardware?
     private let maintenance: BusMaintenance?
@@ -50,7 +54,7 @@ final class AcquisitionLane {
     /// Readings that are repeated once in a step: one glitch, not a broken bus.
     private static let retryLimit = 2
     /// Transfers of a step that may run into their deadline.
-    static let timeoutLimit = 2
+    static let timeoutLimit = BusPatience.timeoutLimit
 
     init(
         hardware: Hardware, settings: ControlSettings, plan: LanePlan
@@ -80,11 +84,12 @@ final class AcquisitionLane {
     /// - Parameter isOpen: Whether the contactors are proven open, so that the cell monitor may be
     ///   configured.
     func run(now: Instant, isOpen: Bool) {
+        stepTime = now
         patience.renew()
         retriesLeft = Self.retryLimit
         bus?.bus.beginStep(timeoutLimit: Self.timeoutLimit)
         guard isBusUsable(now: now) else {
-            rejectAll(.bus(.busStuck))
+            rejectAll(.bus(recovery.isGone ? .adapterGone(0) : .busStuck))
             errorRate.add(bus?.bus, isUsable: false, at: now)
             return
         }
@@ -104,8 +109,8 @@ final class AcquisitionLane {
         }
         for index in plan.others where patience.isLeft {
             guard isReachable(plan.channelsOfOthers[index]) else { continue }
-            _ = otherSessions[index].prepare(
-                hardware.otherDevices[index], now: now, mayConfigure: true, patience: &patience)
+            _ = prepare(
+                &otherSessions[index], hardware.otherDevices[index], .otherDevice(index))
         }
     }
 
@@ -120,7 +125,7 @@ final class AcquisitionLane {
         while actionsLeft > 0, bus.bus.isOpen {
             let action = recovery.action(at: now)
             if action == .read {
-                if recovery.takeRestart() { restartDevices() }
+                restartDevices(recovery.takeRestart())
                 return true
             }
             if action == .wait { return false }
@@ -141,7 +146,7 @@ final class AcquisitionLane {
         recovery.observe(
             succeeded: watched.succeeded - before.succeeded, failedInRow: watched.failedInRow,
             isExhausted: !watched.isOpen, sawHeldLine: watched.sawHeldLine,
-            switchRefused: switchRefused, at: now)
+            sawLoss: watched.sawLoss, switchRefused: switchRefused, at: now)
     }
 
     /// Whether the branch of a device is in use.
@@ -149,8 +154,10 @@ final class AcquisitionLane {
         channel.map { !recovery.isLeftOut(channel: $0) } ?? true
     }
 
-    /// Starts every device anew whose supply was off. The cell monitor lives on the cells.
-    private func restartDevices() {
+    /// Starts devices anew. The cell monitor lives on the cells and loses no supply.
+    private func restartDevices(_ which: BusRecovery.Restart) {
+        if which == .nothing { return }
+        if which == .everything, plan.hasCellMonitor { monitorSession.lose(hardware.cellMonitor) }
         if plan.hasCurrentSensor { currentSession.lose(hardware.currentSensor) }
         for index in plan.bridges { bridgeSessions[index].lose(hardware.bridgeSensors[index]) }
         for index in plan.temperatures {
@@ -175,16 +182,46 @@ final class AcquisitionLane {
 
     /// Whether a failed reading is worth repeating in the same step. After an error the first
     /// transfer may fail on bcm2835 whatever the bus does; a deadline is not spent twice.
-    func mayRetry(_ error: DeviceError) -> Bool {
+    func mayRetry(_ error: DeviceError, of device: DeviceRole) -> Bool {
         guard retriesLeft > 0, patience.isLeft else { return false }
         switch error {
-        case .bus(.timeout), .bus(.unsupported): return false
+        case .bus(.timeout), .bus(.unsupported), .bus(.adapterGone): return false
         case .bus, .checksum: break
         default: return false
         }
         retriesLeft -= 1
         retryCount += 1
+        note(error, of: device)
         return true
+    }
+
+    /// Moves a device that is not ready one step on; whether measurements may be taken.
+    func prepare(
+        _ session: inout DeviceSession, _ device: any Device, _ role: DeviceRole,
+        mayConfigure: Bool = true
+    ) -> Bool {
+        let before = session.errorCount
+        let isReady = session.prepare(
+            device, now: stepTime, mayConfigure: mayConfigure, patience: &patience)
+        if session.errorCount > before, let problem = session.problem {
+            note(problem, of: role)
+        }
+        return isReady
+    }
+
+    /// Takes a device's error.
+    func fail(
+        _ session: inout DeviceSession, _ device: any Device, _ role: DeviceRole,
+        _ error: DeviceError
+    ) {
+        patience.note(error)
+        let before = session.errorCount
+        session.failed(error, device)
+        if session.errorCount > before { note(error, of: role) }
+    }
+
+    private func note(_ error: DeviceError, of device: DeviceRole) {
+        lastFailure = DeviceFailure(device: device, error: error, time: stepTime)
     }
 
     // MARK: - State
@@ -197,6 +234,10 @@ final class AcquisitionLane {
         snapshot.errorRate = errorRate.value
         snapshot.rung = recovery.rung
         snapshot.isHeld = recovery.isHeld
+        snapshot.isGone = recovery.isGone
+        snapshot.lossNumber = bus.bus.lossNumber
+        snapshot.deviceErrorCount = errorCount
+        snapshot.lastFailure = lastFailure
         snapshot.stuckChannels = recovery.stuckChannels
         snapshot.switchRefuses = recovery.switchRefuses
         snapshot.recoveryCount = recovery.recoveryCount
@@ -220,9 +261,10 @@ final class AcquisitionLane {
             && plan.others.allSatisfy { otherSessions[$0].isReady }
     }
 
-    /// Whether an attempt to start some device has failed and not been made good.
+    /// Whether an attempt to start some device has failed and not been made good, or the controller
+    /// of the bus is gone.
     var hasAbsentDevice: Bool {
-        monitorSession.problem != nil || currentSession.problem != nil
+        recovery.isGone || monitorSession.problem != nil || currentSession.problem != nil
             || temperatureSessions.contains { $0.problem != nil }
             || bridgeSessions.contains { $0.problem != nil }
             || otherSessions.contains { $0.problem != nil }

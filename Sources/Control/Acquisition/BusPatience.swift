@@ -3,7 +3,7 @@ import HAL
 /// How many transfers of one step may run into their deadline before the rest of the step's
 /// transfers are given up: a bus whose clock is held low must not make a step late.
 struct BusPatience {
-    private static let timeoutLimit = 2
+    static let timeoutLimit = 2
     private var timeouts = 0
 
     /// Whether the buses may still be used in this step.

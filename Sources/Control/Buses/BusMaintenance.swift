@@ -26,7 +26,16 @@ struct BusMaintenance {
             // A held data line is what an acknowledge looks like.
             return .held
         } catch {
-            return error == .addressNotAcknowledged ? .free : .held
+            return Self.outcome(of: error)
+        }
+    }
+
+    /// What the failure to address nobody says of the lines.
+    private static func outcome(of error: I2CError) -> BusRecovery.Outcome {
+        switch error {
+        case .addressNotAcknowledged: .free
+        case .adapterGone: .gone
+        default: .held
         }
     }
 
@@ -41,7 +50,10 @@ struct BusMaintenance {
             } catch { return .impossible }
         } else {
             // Without a line for it, the order to let go of all channels may still get through.
-            do throws(DeviceError) { try busSwitch.deselect() } catch { return .held }
+            do throws(DeviceError) { try busSwitch.deselect() } catch {
+                if case .bus(.adapterGone) = error { return .gone }
+                return .held
+            }
         }
         return addressNobody()
     }
@@ -61,7 +73,7 @@ struct BusMaintenance {
             try hardware.bus.clear(addressing: hardware.unusedAddress)
             return .free
         } catch {
-            return error == .unsupported ? .impossible : .held
+            return error == .unsupported ? .impossible : Self.outcome(of: error)
         }
     }
 

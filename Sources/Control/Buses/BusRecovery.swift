@@ -13,6 +13,9 @@ public import Quantities
 /// 5. The supply of the sensors is taken away for 150 ms, if the rig has a line for it.
 /// 6. The bus is given up, and tried again from the second rung, at first soon, then less often.
 ///
+/// A controller that is gone leaves nothing to climb for: the bus is given up at once. When there is
+/// one again, every chip behind it is taken for a new one.
+///
 /// Meanwhile nothing is read: readings are missing, and the times of the diagnostics that watch
 /// them decide what happens to the contactors, not the state of this ladder.
 public struct BusRecovery: Sendable, Equatable {
@@ -56,6 +59,17 @@ public struct BusRecovery: Sendable, Equatable {
         case refused
         /// It cannot be done here.
         case impossible
+        /// There is no controller.
+        case gone
+    }
+
+    /// Which devices have to be started anew.
+    public enum Restart: Sendable, Equatable {
+        case nothing
+        /// Those whose supply was off.
+        case supplied
+        /// All: the controller was away, and what is behind it now may be others.
+        case everything
     }
 
     /// Where on the ladder the bus is. Raw values are stable: they are stored in logs.
@@ -91,14 +105,18 @@ public struct BusRecovery: Sendable, Equatable {
     public private(set) var switchRefuses = false
     /// Whether a line was found held since the bus last worked.
     public private(set) var isHeld = false
-    /// Times that a held bus came back.
+    /// Whether the controller is gone.
+    public private(set) var isGone = false
+    /// Times that a held bus or a controller that was gone came back.
     public private(set) var recoveryCount = 0
     /// Times that the supply was taken away.
     public private(set) var powerCutCount = 0
 
     private let means: Means
     private var phase = Phase.normal
-    private var needsRestart = false
+    private var restart = Restart.nothing
+    /// Whether the bus was lost since it last worked.
+    private var wasLost = false
     private var refusedSteps = 0
     private var nextCheck = Instant.start
     private var nextRetry = Instant.start
@@ -148,13 +166,19 @@ public struct BusRecovery: Sendable, Equatable {
     ///   - failedInRow: Failed transfers since the last of them.
     ///   - isExhausted: Whether transfers ran into their deadline so often that the rest was left.
     ///   - sawHeldLine: Whether a failure named a held line.
+    ///   - sawLoss: Whether a failure said that the controller is gone. It may be back by now.
     ///   - switchRefused: Whether the multiplexer did not take a selection; `nil` when it was not
     ///     asked for one.
     public mutating func observe(
         succeeded: Int, failedInRow: Int, isExhausted: Bool, sawHeldLine: Bool,
-        switchRefused: Bool?, at now: Instant
+        sawLoss: Bool = false, switchRefused: Bool?, at now: Instant
     ) {
         guard phase == .normal else { return }
+        if sawLoss {
+            lose()
+            phase = .addressing
+            return
+        }
         if let switchRefused {
             refusedSteps = switchRefused ? min(refusedSteps + 1, Self.refusalLimit) : 0
             switchRefuses = refusedSteps >= Self.refusalLimit
@@ -196,14 +220,20 @@ public struct BusRecovery: Sendable, Equatable {
         }
     }
 
-    /// Whether the devices must be started anew, because their supply was off. Answered once.
-    public mutating func takeRestart() -> Bool {
-        defer { needsRestart = false }
-        return needsRestart
+    /// Which devices must be started anew. Answered once.
+    public mutating func takeRestart() -> Restart {
+        defer { restart = .nothing }
+        return restart
     }
 
     /// Takes what came of the last action.
     public mutating func conclude(_ outcome: Outcome, at now: Instant) {
+        if outcome == .gone {
+            lose()
+            giveUp(at: now)
+            return
+        }
+        if asksController { isGone = false }
         if outcome == .held, !isRetrying { isHeld = true }
         switch phase {
         case .normal, .givenUp: break
@@ -240,7 +270,7 @@ public struct BusRecovery: Sendable, Equatable {
                 giveUp(at: now)
             }
         case .poweredOff:
-            needsRestart = true
+            if restart == .nothing { restart = .supplied }
             phase = .settling(until: now + Self.settlingTime)
         case .settling: break
         case .checking:
@@ -259,7 +289,7 @@ public struct BusRecovery: Sendable, Equatable {
             stuckChannels |= 1 << UInt8(channel)
             nextRetry = now + Self.channelRetryInterval
             phase = .isolating(next: channel + 1)
-        case .refused, .impossible:
+        case .refused, .impossible, .gone:
             // It cannot be searched; the lines are free, so what is on the bus itself can be read.
             refusedSteps = Self.refusalLimit
             switchRefuses = true
@@ -276,8 +306,25 @@ public struct BusRecovery: Sendable, Equatable {
         }
     }
 
+    /// Whether what was done last went over the wires, so that somebody was there to do it.
+    private var asksController: Bool {
+        switch phase {
+        case .cuttingPower, .poweredOff: false
+        default: true
+        }
+    }
+
+    private mutating func lose() {
+        isGone = true
+        isHeld = false
+        wasLost = true
+        restart = .everything
+        // What was found of its branches was found of another.
+        stuckChannels = 0
+    }
+
     private mutating func succeed(at now: Instant) {
-        if isHeld {
+        if isHeld || wasLost {
             recoveryCount += 1
             nextCheck = now
         } else {
@@ -285,6 +332,7 @@ public struct BusRecovery: Sendable, Equatable {
             nextCheck = now + Self.checkInterval
         }
         isHeld = false
+        wasLost = false
         retryInterval = Self.firstRetryInterval
         phase = .normal
     }

@@ -22,6 +22,10 @@ public final class WatchedBus: I2CBus {
     private(set) var failedInRow = 0
     /// Whether the data line was reported held in this step.
     private(set) var sawHeldLine = false
+    /// Whether the controller was reported gone in this step.
+    private(set) var sawLoss = false
+    /// The errno of the last loss, or of the last attempt to have a controller again; 0 before any.
+    private(set) var lossNumber: Int32 = 0
     private var timeoutsLeft = Int.max
     /// For transfers that are yet to begin; `nil` is without limit.
     private var timeLeft: Duration?
@@ -49,6 +53,7 @@ public final class WatchedBus: I2CBus {
         failed = 0
         failedInRow = 0
         sawHeldLine = false
+        sawLoss = false
         timeoutsLeft = timeoutLimit
         timeLeft = timeLimit
     }
@@ -88,7 +93,13 @@ public final class WatchedBus: I2CBus {
         errorCount += 1
         failed += 1
         failedInRow += 1
-        if error == .timeout { timeoutsLeft -= 1 }
-        if error == .busStuck { sawHeldLine = true }
+        switch error {
+        case .timeout: timeoutsLeft -= 1
+        case .busStuck: sawHeldLine = true
+        case .adapterGone(let number):
+            sawLoss = true
+            lossNumber = number
+        default: break
+        }
     }
 }

@@ -31,6 +31,8 @@ extension I2CError {
         case .timeout: "time-out"
         case .busStuck: "bus stuck"
         case .unsupported: "not supported by the adapter"
+        case .adapterGone(0): "adapter gone"
+        case .adapterGone(let number): "adapter gone (errno \(number))"
         case .system(let number): "error of the system (errno \(number))"
         }
     }

@@ -16,7 +16,7 @@ public enum AdapterKind: String, CaseIterable, Sendable {
     public func errno(of error: I2CError) -> Int32 {
         switch (self, error) {
         case (_, .unsupported): EOPNOTSUPP
-        case (_, .system(let number)): number
+        case (_, .system(let number)), (_, .adapterGone(let number)): number
         case (_, .timeout): ETIMEDOUT
         case (.standard, .addressNotAcknowledged), (.gpio, .addressNotAcknowledged): ENXIO
         case (.bcm2835, .addressNotAcknowledged), (.designware, .addressNotAcknowledged): EREMOTEIO

@@ -22,6 +22,8 @@ public final class SimulatedGPIOChip: LineBank {
     private let directory: String
     private var bank: String { directory + "/bank0" }
     private var simulation = ""
+    /// Whether the chip was there before, and stays.
+    private let isBorrowed: Bool
     /// Per line, to read it again and again; -1 for inputs.
     private var values: [Int32] = []
     /// What inputs were last set to.
@@ -40,6 +42,7 @@ public final class SimulatedGPIOChip: LineBank {
         self.lines = lines
         directory = roots.configuration + "/" + name
         shown = Array(repeating: nil, count: lines.count)
+        isBorrowed = false
         guard files.exists(roots.configuration) else {
             throw .noLineSimulator(path: roots.configuration)
         }
@@ -50,6 +53,26 @@ public final class SimulatedGPIOChip: LineBank {
             remove()
             throw error
         }
+    }
+
+    /// Takes over the chip that an earlier run left behind, while a program may hold its lines: it
+    /// sees nothing of the change. The chip stays when this object goes.
+    public init(
+        existing name: String, lines: [ExposedLine], files: any LineFiles = KernelLineFiles(),
+        roots: Roots = Roots()
+    ) throws(ExposureError) {
+        self.files = files
+        self.lines = lines
+        directory = roots.configuration + "/" + name
+        shown = Array(repeating: nil, count: lines.count)
+        isBorrowed = true
+        for (index, line) in lines.enumerated() {
+            let path = "\(bank)/line\(index)/name"
+            guard try read(path) == line.name else {
+                throw .lines("find the line \(line.name) there", path: path, errno: ENOENT)
+            }
+        }
+        try openLines(roots)
     }
 
     deinit { remove() }
@@ -64,13 +87,17 @@ public final class SimulatedGPIOChip: LineBank {
             try write(line.name, to: "\(bank)/line\(index)/name")
         }
         try write("1", to: directory + "/live")
+        try openLines(roots)
+    }
+
+    private func openLines(_ roots: Roots) throws(ExposureError) {
         chipName = try read(bank + "/chip_name")
         simulation = "\(roots.devices)/\(try read(directory + "/dev_name"))/\(chipName)"
         for (index, line) in lines.enumerated() {
             switch line.direction {
             case .output:
                 // The resistor on the board: inactive.
-                try pull(index, up: line.isActiveLow)
+                if !isBorrowed { try pull(index, up: line.isActiveLow) }
                 let path = "\(simulation)/sim_gpio\(index)/value"
                 let descriptor = files.open(path)
                 if descriptor < 0 { throw .lines("open", path: path, errno: -descriptor) }
@@ -114,7 +141,7 @@ public final class SimulatedGPIOChip: LineBank {
     public func remove() {
         for descriptor in values where descriptor >= 0 { files.close(descriptor) }
         values = []
-        guard files.exists(directory) else { return }
+        guard !isBorrowed, files.exists(directory) else { return }
         _ = files.write("0", to: directory + "/live")
         for name in files.names(in: bank) where name.hasPrefix("line") {
             _ = files.removeDirectory("\(bank)/\(name)")

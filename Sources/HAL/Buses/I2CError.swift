@@ -11,6 +11,10 @@ public enum I2CError: Error, Equatable, Hashable, Sendable {
     case busStuck
     /// The adapter cannot do a transfer of this shape.
     case unsupported
+    /// The controller behind the bus is gone: unplugged, its driver unbound, its server ended.
+    /// Nothing was transferred. The value is the `errno` with which it went, or with which it could
+    /// not be had again.
+    case adapterGone(Int32)
     /// Anything else the operating system said; the value is its `errno`.
     case system(Int32)
 }

@@ -53,7 +53,8 @@ extension LineError {
     init(errno number: Int32) {
         self =
             switch number {
-            case ENODEV, ENXIO, ENOENT, EBUSY: .unavailable
+            case _ where DeviceLoss.isSaid(by: number): .unavailable
+            case ENXIO, ENOENT, EBUSY: .unavailable
             default: .system(number)
             }
     }

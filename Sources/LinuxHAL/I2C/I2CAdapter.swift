@@ -17,25 +17,40 @@ public enum I2CAdapter: Equatable, Sendable {
     /// Any other.
     case other
 
-    /// From sysfs.
+    /// How each is known: by the beginning of its driver's name, else of its own.
+    private static let known: [(adapter: I2CAdapter, driver: String, name: String)] = [
+        (.bcm2835, "i2c-bcm2835", "bcm2835"),
+        (.bitBanged, "i2c-gpio", "i2c-gpio"),
+        (.designWare, "i2c_designware", "Synopsys DesignWare"),
+        (.stub, "i2c-stub", "SMBus stub"),
+    ]
+
+    /// From sysfs. Allocates nothing.
     ///
     /// - Parameters:
     ///   - name: Of the adapter, `/sys/class/i2c-dev/i2c-N/name`; `nil` when there is none.
     ///   - driver: Of the controller that the adapter belongs to.
-    init(name: String?, driver: String?) {
-        let known: [(adapter: I2CAdapter, driver: String, name: String)] = [
-            (.bcm2835, "i2c-bcm2835", "bcm2835"),
-            (.bitBanged, "i2c-gpio", "i2c-gpio"),
-            (.designWare, "i2c_designware", "Synopsys DesignWare"),
-            (.stub, "i2c-stub", "SMBus stub"),
-        ]
-        let found =
-            known.first { driver?.hasPrefix($0.driver) == true }
-            ?? known.first { name?.hasPrefix($0.name) == true }
-        self = found?.adapter ?? (name == nil && driver == nil ? .userSpace : .other)
+    init(name: (some Collection<UInt8>)?, driver: (some Collection<UInt8>)?) {
+        for row in Self.known where driver?.starts(with: row.driver.utf8) == true {
+            self = row.adapter
+            return
+        }
+        for row in Self.known where name?.starts(with: row.name.utf8) == true {
+            self = row.adapter
+            return
+        }
+        self = name == nil && driver == nil ? .userSpace : .other
     }
 
     /// Whether the lines move even while the data line is held low, so that addressing anybody is
     /// the nine clocks that free it.
     var clocksBlindly: Bool { self == .bitBanged }
+
+    /// Whether ENODEV is how a missing acknowledge is told, rather than a missing adapter.
+    var saysNoDeviceForNoAnswer: Bool {
+        switch self {
+        case .stub, .userSpace, .other: true
+        case .bcm2835, .bitBanged, .designWare: false
+        }
+    }
 }

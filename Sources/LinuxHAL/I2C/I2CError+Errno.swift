@@ -29,7 +29,7 @@ extension I2CError {
             case (EIO, .bitBanged): .dataNotAcknowledged
             case (EREMOTEIO, _), (ENXIO, _): .addressNotAcknowledged
             // Elsewhere it means that the adapter itself is gone.
-            case (ENODEV, .stub), (ENODEV, .userSpace), (ENODEV, .other): .addressNotAcknowledged
+            case (ENODEV, _) where adapter.saysNoDeviceForNoAnswer: .addressNotAcknowledged
             case (ETIMEDOUT, _): .timeout
             case (EAGAIN, _), (EBUSY, _): .busStuck
             case (EOPNOTSUPP, _): .unsupported

@@ -14,28 +14,32 @@ public import HAL
 /// delivered. An i2c-gpio adapter knows only its own time-out (`i2c-gpio,timeout-ms` in the device
 /// tree, 100 ms without).
 ///
+/// **An adapter that goes** (unplugged, driver unbound, the server of a CUSE bus ended) makes
+/// transfers fail with `adapterGone`. The device file is then closed, and opened again at most once
+/// a second, by the transfer that comes next: on the lane of this bus, with the settings of the
+/// start. The adapter that is there then may be another. Whoever hears `adapterGone` has to take
+/// every chip for a new one.
+///
 /// A call that the kernel does not let return cannot be aborted, not even by a signal. Then the
-/// step is not completed, and what a completed step feeds goes hungry: the window watchdog on its
+/// step is not completed: the daemon's main thread switches the coils off, and what a completed step
+/// feeds goes hungry: the window watchdog on its
 /// line takes away the supply of the coils within its time, and the service manager kills the
 /// process when its own watchdog time is over. Both happen without this program.
 public final class LinuxI2CBus: I2CBus {
     /// The device node.
     public let path: String
-    /// What kind of controller is behind it.
-    public let adapter: I2CAdapter
     /// Longest transfer: the time-out that the kernel was given.
     public let transferLimit: Duration
-    /// Whether transfers are combined messages rather than SMBus calls.
-    public private(set) var usesMessages: Bool
 
     private let calls: any SMBusCalls
-    private let descriptor: Int32
-    private let hasSMBus: Bool
-    /// The address in effect, so that consecutive SMBus calls to one chip need no other.
-    private var selected: UInt8?
-    /// Addresses that no kernel driver owned when they were first used: one bit each. Messages
-    /// would pass by such a driver unnoticed.
-    private var free: (low: UInt64, high: UInt64) = (0, 0)
+    private var file: AdapterFile
+
+    /// What kind of controller is behind it.
+    public var adapter: I2CAdapter { file.adapter }
+    /// Whether transfers are combined messages rather than SMBus calls.
+    public var usesMessages: Bool { file.usesMessages }
+    /// Times that the device file was opened again because its adapter had gone.
+    public var reopenCount: Int { file.reopenCount }
 
     /// Opens a bus and checks that its adapter can do what the drivers ask for.
     ///
@@ -55,63 +59,24 @@ public final class LinuxI2CBus: I2CBus {
         self.calls = calls
         let units = UInt((timeout / Self.timeoutStep).rounded(.up))
         transferLimit = Self.timeoutStep * Int(units)
-        let functions: UInt64
-        (descriptor, functions) = try Self.open(path, units, calls)
-        usesMessages = SMBusFunctions.hasMessages(functions)
-        hasSMBus = SMBusFunctions.missing(from: functions).isEmpty
-        adapter = calls.adapter(bus: path)
+        var file = AdapterFile(path: path, timeout: units, calls: calls)
+        do throws(AdapterFile.Failure) { try file.open() } catch {
+            throw LinuxHALError(path, error)
+        }
+        self.file = file
     }
 
-    deinit { calls.close(descriptor) }
+    deinit { file.close() }
 
     private static let timeoutStep = Duration.milliseconds(10)
-
-    private static func open(
-        _ path: String, _ timeout: UInt, _ calls: any SMBusCalls
-    ) throws(LinuxHALError) -> (descriptor: Int32, functions: UInt64) {
-        let descriptor = calls.open(path)
-        if descriptor < 0 { throw failure(path, "open the I2C bus", descriptor) }
-        do {
-            return (descriptor, try prepare(descriptor, path, timeout, calls))
-        } catch {
-            calls.close(descriptor)
-            throw error
-        }
-    }
-
-    private static func prepare(
-        _ descriptor: Int32, _ path: String, _ timeout: UInt, _ calls: any SMBusCalls
-    ) throws(LinuxHALError) -> UInt64 {
-        var functions: UInt64 = 0
-        var returned = calls.functions(descriptor, &functions)
-        if returned < 0 { throw failure(path, "ask for the adapter's functions", returned) }
-        let missing = SMBusFunctions.missing(from: functions)
-        if !SMBusFunctions.hasMessages(functions), !missing.isEmpty {
-            throw LinuxHALError(
-                resource: .i2cBus, name: path, problem: .functionsMissing(missing))
-        }
-        returned = calls.setTimeout(descriptor, tensOfMilliseconds: timeout)
-        if returned < 0 { throw failure(path, "set the adapter's timeout", returned) }
-        returned = calls.setRetries(descriptor, 0)
-        if returned < 0 { throw failure(path, "set the adapter's retries", returned) }
-        return functions
-    }
-
-    private static func failure(
-        _ path: String, _ action: String, _ returned: Int32
-    ) -> LinuxHALError {
-        LinuxHALError(
-            resource: .i2cBus, name: path, problem: .cannot(action), errno: -returned)
-    }
 
     /// Makes sure that no kernel driver owns the address; touches no wire.
     ///
     /// Worth calling for every address at start-up: a transfer to an owned address fails with
     /// `I2CError.system(EBUSY)`, this says who owns it.
     public func checkIsFree(_ address: I2CAddress) throws(LinuxHALError) {
-        let returned = calls.select(descriptor, address.sevenBit)
+        let returned = file.isOpen ? file.selectAnew(address.sevenBit) : -ENODEV
         if returned == -EBUSY {
-            selected = nil
             throw LinuxHALError(
                 resource: .i2cBus, name: path,
                 problem: .addressHeld(
@@ -119,11 +84,10 @@ public final class LinuxI2CBus: I2CBus {
                 errno: EBUSY)
         }
         if returned < 0 {
-            selected = nil
-            throw Self.failure(path, "select address \(address)", returned)
+            throw LinuxHALError(
+                resource: .i2cBus, name: path, problem: .cannot("select address \(address)"),
+                errno: -returned)
         }
-        selected = address.sevenBit
-        markFree(address.sevenBit)
     }
 
     // MARK: - I2CBus
@@ -135,16 +99,18 @@ public final class LinuxI2CBus: I2CBus {
     public func transfer(
         to address: I2CAddress, writing: Span<UInt8>, reading: inout MutableSpan<UInt8>
     ) throws(I2CError) {
-        if usesMessages {
-            if !isKnownFree(address.sevenBit) { try select(address.sevenBit) }
+        try file.reopen()
+        if file.usesMessages {
+            if !file.isKnownFree(address.sevenBit) { try select(address.sevenBit) }
             let returned = timed {
-                calls.exchange(descriptor, address.sevenBit, writing: writing, reading: &reading)
+                calls.exchange(
+                    file.descriptor, address.sevenBit, writing: writing, reading: &reading)
             }
-            guard returned.number == -EOPNOTSUPP, hasSMBus else {
+            guard returned.number == -EOPNOTSUPP, file.hasSMBus else {
                 return try check(returned)
             }
             // It said that it could and cannot: from now on by SMBus calls.
-            usesMessages = false
+            file.giveUpMessages()
         }
         try select(address.sevenBit)
         try check(timed { performSMBus(writing, &reading) })
@@ -185,10 +151,19 @@ public final class LinuxI2CBus: I2CBus {
     }
 
     private func check(_ answer: Answer) throws(I2CError) {
+        try file.note(answer.number)
         if answer.number < 0 {
             throw I2CError(transferErrno: -answer.number, on: adapter, after: answer.elapsed)
         }
         if answer.elapsed > transferLimit { throw .timeout }
+    }
+
+    private func select(_ address: UInt8) throws(I2CError) {
+        let returned = file.select(address)
+        guard returned < 0 else { return }
+        try file.note(returned)
+        // Not the errno of a transfer: EBUSY here is a kernel driver, not a stuck bus.
+        throw .system(-returned)
     }
 
     // MARK: - SMBus calls
@@ -197,22 +172,22 @@ public final class LinuxI2CBus: I2CBus {
     {
         switch (writing.count, reading.count) {
         case (1, 0):
-            return calls.writeByte(descriptor, writing[0])
+            return calls.writeByte(file.descriptor, writing[0])
         case (0, 1):
-            let byte = calls.readByte(descriptor)
+            let byte = calls.readByte(file.descriptor)
             if byte >= 0 { reading[0] = UInt8(truncatingIfNeeded: byte) }
             return byte
         case (2, 0):
-            return calls.writeByteData(descriptor, writing[0], writing[1])
+            return calls.writeByteData(file.descriptor, writing[0], writing[1])
         case (1, 1):
-            let byte = calls.readByteData(descriptor, writing[0])
+            let byte = calls.readByteData(file.descriptor, writing[0])
             if byte >= 0 { reading[0] = UInt8(truncatingIfNeeded: byte) }
             return byte
         case (3, 0):
             let word = UInt16(writing[1]) | UInt16(writing[2]) << 8
-            return calls.writeWordData(descriptor, writing[0], word)
+            return calls.writeWordData(file.descriptor, writing[0], word)
         case (1, 2):
-            let word = calls.readWordData(descriptor, writing[0])
+            let word = calls.readWordData(file.descriptor, writing[0])
             if word >= 0 {
                 reading[0] = UInt8(truncatingIfNeeded: word)
                 reading[1] = UInt8(truncatingIfNeeded: word >> 8)
@@ -230,7 +205,7 @@ public final class LinuxI2CBus: I2CBus {
     private func readBlock(_ register: UInt8, _ reading: inout MutableSpan<UInt8>) -> Int32 {
         var block = SMBusBlock(repeating: 0)
         let count = UInt8(reading.count)
-        let received = calls.readBlock(descriptor, register, count: count, into: &block)
+        let received = calls.readBlock(file.descriptor, register, count: count, into: &block)
         if received < 0 { return received }
         if received != Int32(count) { return -EIO }
         for index in reading.indices { reading[index] = block[index] }
@@ -241,32 +216,21 @@ public final class LinuxI2CBus: I2CBus {
         var block = SMBusBlock(repeating: 0)
         for index in 1..<writing.count { block[index - 1] = writing[index] }
         let count = UInt8(writing.count - 1)
-        return calls.writeBlock(descriptor, writing[0], count: count, from: block)
+        return calls.writeBlock(file.descriptor, writing[0], count: count, from: block)
     }
+}
 
-    // MARK: - Addresses
-
-    private func select(_ address: UInt8) throws(I2CError) {
-        if selected == address { return }
-        let returned = calls.select(descriptor, address)
-        if returned < 0 {
-            selected = nil
-            // Not the errno of a transfer: EBUSY here is a kernel driver, not a stuck bus.
-            throw .system(-returned)
-        }
-        selected = address
-        markFree(address)
-    }
-
-    private func isKnownFree(_ address: UInt8) -> Bool {
-        (address < 64 ? free.low >> UInt64(address) : free.high >> UInt64(address - 64)) & 1 == 1
-    }
-
-    private func markFree(_ address: UInt8) {
-        if address < 64 {
-            free.low |= 1 << UInt64(address)
-        } else {
-            free.high |= 1 << UInt64(address - 64)
+extension LinuxHALError {
+    /// Why a bus could not be opened, for the operator.
+    fileprivate init(_ path: String, _ failure: AdapterFile.Failure) {
+        switch failure {
+        case .cannot(let action, let number):
+            self.init(
+                resource: .i2cBus, name: path, problem: .cannot("\(action)"), errno: number)
+        case .functionsMissing(let functions):
+            self.init(
+                resource: .i2cBus, name: path,
+                problem: .functionsMissing(SMBusFunctions.missing(from: functions)))
         }
     }
 }

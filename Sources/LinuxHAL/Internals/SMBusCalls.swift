@@ -4,14 +4,18 @@ import CLinuxHAL
 ///
 /// Every result is 0 or more, or a negated errno.
 protocol SMBusCalls {
-    func open(_ path: String) -> Int32
+    /// - Parameter path: Zero-terminated.
+    func open(_ path: [CChar]) -> Int32
+    /// Which device file is open, and which is at a path.
+    func node(of descriptor: Int32, _ node: inout DeviceNode) -> Int32
+    func node(at path: [CChar], _ node: inout DeviceNode) -> Int32
     func close(_ descriptor: Int32)
     func functions(_ descriptor: Int32, _ functions: inout UInt64) -> Int32
     func select(_ descriptor: Int32, _ address: UInt8) -> Int32
     func setTimeout(_ descriptor: Int32, tensOfMilliseconds: UInt) -> Int32
     func setRetries(_ descriptor: Int32, _ retries: UInt) -> Int32
-    /// What sysfs says of the adapter behind a bus.
-    func adapter(bus: String) -> I2CAdapter
+    /// What sysfs says of the adapter behind a bus. Allocates nothing.
+    func adapter(_ paths: AdapterPaths) -> I2CAdapter
     /// Nanoseconds of the monotonic clock.
     func now() -> Int64
     /// The name of the kernel driver bound to an address, if sysfs tells.
@@ -46,21 +50,41 @@ enum SMBusFunctions {
         functions & hal_i2c_function_messages != 0
     }
 
+    private static let needed: [(name: String, bits: UInt64)] = [
+        ("byte", hal_i2c_function_byte),
+        ("byte data", hal_i2c_function_byte_data),
+        ("word data", hal_i2c_function_word_data),
+        ("I2C block", hal_i2c_function_block),
+    ]
+
+    /// Whether the adapter does every SMBus call that is needed.
+    static func hasAll(_ functions: UInt64) -> Bool {
+        needed.allSatisfy { functions & $0.bits == $0.bits }
+    }
+
     /// What of the needed functions is not in the mask of `I2C_FUNCS`.
     static func missing(from functions: UInt64) -> [String] {
-        let needed: [(name: String, bits: UInt64)] = [
-            ("byte", hal_i2c_function_byte),
-            ("byte data", hal_i2c_function_byte_data),
-            ("word data", hal_i2c_function_word_data),
-            ("I2C block", hal_i2c_function_block),
-        ]
-        return needed.filter { functions & $0.bits != $0.bits }.map(\.name)
+        needed.filter { functions & $0.bits != $0.bits }.map(\.name)
     }
 }
 
 /// The real calls: i2c-dev's ioctls and libi2c.
 struct KernelSMBusCalls: SMBusCalls {
-    func open(_ path: String) -> Int32 { hal_i2c_open(path) }
+    func open(_ path: [CChar]) -> Int32 { hal_i2c_open(path) }
+    func node(of descriptor: Int32, _ node: inout DeviceNode) -> Int32 {
+        var found = hal_node()
+        let returned = hal_node_of(descriptor, &found)
+        if returned >= 0 { node = DeviceNode(found) }
+        return returned
+    }
+
+    func node(at path: [CChar], _ node: inout DeviceNode) -> Int32 {
+        var found = hal_node()
+        let returned = hal_node_at(path, &found)
+        if returned >= 0 { node = DeviceNode(found) }
+        return returned
+    }
+
     func close(_ descriptor: Int32) { _ = hal_close(descriptor) }
 
     func functions(_ descriptor: Int32, _ functions: inout UInt64) -> Int32 {
@@ -79,25 +103,38 @@ struct KernelSMBusCalls: SMBusCalls {
         hal_i2c_set_retries(descriptor, retries)
     }
 
-    func adapter(bus: String) -> I2CAdapter {
-        let folder = "/sys/class/i2c-dev/i2c-" + number(of: bus)
-        // The adapter's parent is the controller, and its driver says what the name may not: a
-        // device-tree node can be called anything.
-        let driver = linkTarget(folder + "/device/../driver")
-            .flatMap { $0.split(separator: "/").last }.map(String.init)
-        return I2CAdapter(name: firstLine(folder + "/name"), driver: driver)
+    func adapter(_ paths: AdapterPaths) -> I2CAdapter {
+        typealias Text = UnsafeMutableBufferPointer<UInt8>
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 512) { room -> I2CAdapter in
+            room.initialize(repeating: 0)
+            let driver = Text(rebasing: room[..<256])
+            let name = Text(rebasing: room[256...])
+            return I2CAdapter(
+                name: Self.read(name) { hal_read_line(paths.name, $0, $1) }
+                    ? name.prefix { $0 != 0 } : nil,
+                driver: Self.read(driver) { hal_read_link(paths.driver, $0, $1) }
+                    ? driver.lastComponent : nil)
+        }
+    }
+
+    /// Has C code put text into a buffer; whether it did.
+    private static func read(
+        _ buffer: UnsafeMutableBufferPointer<UInt8>,
+        _ body: (UnsafeMutablePointer<CChar>, Int) -> Int32
+    ) -> Bool {
+        buffer.withMemoryRebound(to: CChar.self) { text in
+            guard let first = text.baseAddress else { return false }
+            return body(first, text.count) >= 0
+        }
     }
 
     func now() -> Int64 { hal_monotonic_now() }
 
-    private func number(of bus: String) -> String {
-        String(bus.reversed().prefix { $0.isNumber }.reversed())
-    }
-
     func driver(bus: String, _ address: UInt8) -> String? {
         let digits = String(address, radix: 16)
         let device =
-            number(of: bus) + "-" + String(repeating: "0", count: 4 - digits.count) + digits
+            AdapterPaths.number(of: bus) + "-" + String(repeating: "0", count: 4 - digits.count)
+            + digits
         return linkTarget("/sys/bus/i2c/devices/" + device + "/driver")
             .flatMap { $0.split(separator: "/").last }.map(String.init)
     }
@@ -155,11 +192,12 @@ struct KernelSMBusCalls: SMBusCalls {
     }
 }
 
-/// The first line of a file, or `nil` when it cannot be read.
-func firstLine(_ path: String) -> String? {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
-        guard let target = buffer.baseAddress else { return nil }
-        return hal_read_line(path, target, 128) < 0 ? nil : String(cString: target)
+extension UnsafeMutableBufferPointer<UInt8> {
+    /// Of a zero-terminated path, what follows its last slash.
+    fileprivate var lastComponent: Slice<Self> {
+        let path = prefix { $0 != 0 }
+        let slash = path.lastIndex(of: UInt8(ascii: "/"))
+        return path[(slash.map { $0 + 1 } ?? path.startIndex)...]
     }
 }
 

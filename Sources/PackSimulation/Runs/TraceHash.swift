@@ -109,7 +109,8 @@ public struct TraceHash: Sendable, Equatable {
         add(bus.errorRate)
         mix(
             UInt64(bus.rung.rawValue) | Self.bit(bus.isHeld) << 8
-                | Self.bit(bus.switchRefuses) << 9 | UInt64(bus.stuckChannels) << 16
+                | Self.bit(bus.switchRefuses) << 9 | Self.bit(bus.isGone) << 10
+                | UInt64(bus.stuckChannels) << 16
                 | UInt64(bitPattern: Int64(bus.recoveryCount)) << 32)
     }
 

@@ -24,7 +24,7 @@ struct ExposeCommand: ParsableCommand {
             """)
 
     enum LineKind: String, ExpressibleByArgument, CaseIterable {
-        case configfs, none
+        case configfs, existing, none
     }
 
     @Argument(help: "The scenario file (TOML).")
@@ -40,7 +40,11 @@ struct ExposeCommand: ParsableCommand {
         help: "NAME=/dev/i2c-N: where to show a bus, in place of the pack file's device file.")
     var buses: [BusArgument] = []
 
-    @Option(help: "GPIO lines through gpio-sim and configfs, or none.")
+    @Option(
+        help: """
+            GPIO lines through gpio-sim and configfs; or on the chip that an earlier run left \
+            behind; or none.
+            """)
     var gpio: LineKind = .configfs
 
     @Option(help: "How often outputs are looked at and the world moves on: 5ms.")
@@ -123,11 +127,12 @@ struct ExposeCommand: ParsableCommand {
     private func makeLines(
         _ pack: PackDescription, _ board: SimulatedBoard
     ) throws -> SimulatedGPIOChip? {
-        guard gpio == .configfs else { return nil }
+        if gpio == .none { return nil }
         return try orExit(ExitStatus.unavailable) { () throws(ExposureError) in
-            try SimulatedGPIOChip(
-                name: "solidbms", label: pack.lines.chipLabel,
-                lines: ExposedLine.all(of: pack, on: board))
+            let name = "solidbms"
+            let lines = ExposedLine.all(of: pack, on: board)
+            if gpio == .existing { return try SimulatedGPIOChip(existing: name, lines: lines) }
+            return try SimulatedGPIOChip(name: name, label: pack.lines.chipLabel, lines: lines)
         }
     }
 

@@ -99,7 +99,8 @@ struct RunCommand: ParsableCommand {
         log.notice(
             "solidbmsd \(ProgramVersion.current), \(pack.name), configuration \(digest)\(mode)")
         let socket = try openSocket(log)
-        let ports = try openPorts(pack, log)
+        var ports = try openPorts(pack, log)
+        let cutter = dryRun ? nil : CoilCutter(&ports, period: pack.loopPeriod)
         let service = try orExit(ExitStatus.inputOutput) { () throws(LinuxHALError) in
             try ServiceManager()
         }
@@ -119,7 +120,7 @@ struct RunCommand: ParsableCommand {
                     ticks: try KernelTicks(period: pack.loopPeriod, clock: clock),
                     signals: signals, service: service, store: recorder, log: log,
                     board: try openWatchdog(log), followers: [seat] + (state.map { [$0] } ?? []),
-                    bulletin: bulletin,
+                    bulletin: bulletin, names: HardwareNames(pack), cutter: cutter,
                     scheduling: scheduling, now: { clock.now }))
         }
         var facts = StatusFacts(pack, isDryRun: dryRun)

@@ -34,6 +34,10 @@ final class DaemonLoop {
         var followers: [any StepFollower] = []
         /// Where it is put up how punctual the loop is.
         var bulletin: StatusBulletin?
+        /// What the parts of the rig are called.
+        var names = HardwareNames()
+        /// Switches the coils off when the loop hangs; `nil` when nothing is driven.
+        var cutter: CoilCutter?
         /// How the loop's thread is scheduled.
         var scheduling = LoopThread.Scheduling.inherited
         /// The time for this thread; the loop's own when left out.
@@ -79,7 +83,8 @@ final class DaemonLoop {
                 link: link, followers: surroundings.followers, clocks: surroundings.clocks))
         attendant = LoopAttendant(
             link: link, service: surroundings.service, store: surroundings.store, log: log,
-            bulletin: surroundings.bulletin, now: now())
+            bulletin: surroundings.bulletin, names: surroundings.names,
+            cutter: surroundings.cutter, now: now())
     }
 
     /// Runs until TERM or INT, then shuts down.

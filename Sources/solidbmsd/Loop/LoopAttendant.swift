@@ -26,19 +26,23 @@ final class LoopAttendant {
     private var nextStatusCheck: Instant
     private var lastHeard: Instant
     private var isSilent = false
+    private let cutter: CoilCutter?
+    private var isCut = false
     private var stopBegan: Instant?
     private var isOpenTold = false
 
     init(
         link: LoopLink, service: any ServiceListener, store: (any SnapshotStore)?, log: Logger,
-        bulletin: StatusBulletin? = nil, now: Instant
+        bulletin: StatusBulletin? = nil, names: HardwareNames = HardwareNames(),
+        cutter: CoilCutter? = nil, now: Instant
     ) {
         self.link = link
         self.service = service
         self.store = store
         self.log = log
         self.bulletin = bulletin
-        journal = LoopJournal(log: log)
+        self.cutter = cutter
+        journal = LoopJournal(log: log, names: names)
         began = now
         lastHeard = now
         nextStatusCheck = now
@@ -52,6 +56,7 @@ final class LoopAttendant {
         }
         // Those of reports that were lost.
         while let event = link.nextEvent() { journal.observe(event) }
+        cutCoils(now: now)
         checkSilence(now: now)
         checkEdges(now: now)
     }
@@ -78,6 +83,21 @@ final class LoopAttendant {
         guard let stopBegan, report.isCommandedOpen, !isOpenTold else { return }
         isOpenTold = true
         log.notice("open: every coil is off after \(spanText(report.now - stopBegan))")
+    }
+
+    /// The loop hangs with closed contactors: they are opened without it, at once and orderless.
+    private func cutCoils(now: Instant) {
+        guard let cutter, let last else { return }
+        let isDue = now - lastHeard >= cutter.limit && !last.isCommandedOpen
+        if isDue, !isCut {
+            let isDone = cutter.cut()
+            log.critical(
+                """
+                no step was completed for \(spanText(now - lastHeard)): the coils are switched off \
+                without the loop\(isDone ? "" : ", and NOT all of their lines took it")
+                """)
+        }
+        isCut = isDue
     }
 
     private func checkSilence(now: Instant) {

@@ -13,6 +13,7 @@ struct LoopJournal {
     private var isCountingDown = false
     private var missedBeats = Episode()
     private var failedTransfers = Episode()
+    private var devices: DeviceJournal
     private var droppedFlags = Episode()
     private var droppedRecords = Episode()
     private var unheardMessages = Episode()
@@ -20,7 +21,10 @@ struct LoopJournal {
     private var lostReports = Episode()
     private var recordingFailure: RecordingError?
 
-    init(log: Logger) { self.log = log }
+    init(log: Logger, names: HardwareNames = HardwareNames()) {
+        self.log = log
+        devices = DeviceJournal(log: log, names: names)
+    }
 
     // MARK: - Steps
 
@@ -31,9 +35,12 @@ struct LoopJournal {
             missedBeats.add(UInt64(report.missed), now: now), .warning,
             began: "deadlines missed: a step took longer than the period",
             ended: "deadlines kept again")
-        write(
-            failedTransfers.update(total: report.transferErrors, now: now), .warning,
-            began: "transfers to devices fail", ended: "transfers to devices succeed again")
+        devices.observe(report)
+        if report.busCount == 0 {
+            write(
+                failedTransfers.update(total: report.transferErrors, now: now), .warning,
+                began: "transfers to devices fail", ended: "transfers to devices succeed again")
+        }
         write(
             droppedFlags.update(total: report.droppedEvents, now: now), .error,
             began: "more flag changes at once than a step can report",

@@ -30,6 +30,12 @@ struct StepReport: Sendable {
     var sampleToDecision: Duration?
     /// The whole step; known once it is over.
     var duration: Duration = .zero
+    /// The first of the buses, and how many of them there are.
+    var buses = InlineArray<4, BusSnapshot>(repeating: BusSnapshot())
+    var busCount = 0
+    /// Accesses to lines that failed, since the start; and the last of them.
+    var lineErrors: UInt64 = 0
+    var lineFailure: LineFailure?
     /// Feedings that the board's watchdog refused, since the start.
     var feedErrors: UInt64 = 0
 
@@ -43,6 +49,10 @@ struct StepReport: Sendable {
         timeToOpen = snapshot.timeToOpen
         transferErrors = snapshot.transferErrors
         droppedEvents = snapshot.droppedEvents
+        busCount = min(snapshot.buses.count, buses.count)
+        for index in 0..<busCount { buses[index] = snapshot.buses[index] }
+        lineErrors = snapshot.lineErrors
+        lineFailure = snapshot.lineFailure
         activeFlagCount = snapshot.activeFlags.count
         for index in snapshot.activeFlags.indices {
             let flag = snapshot.activeFlags[index]

@@ -10,6 +10,7 @@ extension StatusFacts {
             program: ProgramVersion.current, pack: pack.name,
             configuration: EffectiveConfiguration(pack).digestText,
             stackNames: pack.stacks.map(\.name), rules: pack.rules, isDryRun: isDryRun)
+        names = HardwareNames(pack)
     }
 }
 

@@ -8,6 +8,8 @@ struct StatusFacts {
     let configuration: String
     let stackNames: [String]
     let rules: [Rule]
+    /// What the parts of the rig are called.
+    var names = HardwareNames()
     /// Nothing is driven.
     var isDryRun = false
     /// More fields, asked for on the server's thread with every status: how recording goes, how

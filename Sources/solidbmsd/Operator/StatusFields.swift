@@ -25,6 +25,7 @@ struct StatusFields {
         addLimits(snapshot)
         addFlags(snapshot, facts)
         addText("transfer_errors", "\(snapshot.transferErrors)")
+        all += Self.buses(snapshot, facts.names)
         for source in facts.more { all += source() }
     }
 

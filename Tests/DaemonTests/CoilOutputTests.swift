@@ -1,0 +1,75 @@
+import Glibc
+import HAL
+import Quantities
+import Testing
+
+@testable import PackSimulation
+@testable import solidbmsd
+
+@Suite struct CoilOutputTests {
+    @Test func `a coil that was cut stays off until the loop itself switches it off`() throws {
+        let line = RememberedOutput()
+        let coil = CoilOutput(line)
+        try coil.set(true)
+        #expect(line.isActive)
+        try coil.cut()
+        #expect(!line.isActive)
+        for _ in 0..<3 {
+            #expect(throws: LineError.system(ECANCELED)) { try coil.set(true) }
+            #expect(!line.isActive)
+        }
+        try coil.set(false)
+        try coil.set(true)
+        #expect(line.isActive)
+    }
+
+    private func attendant(
+        _ cutter: CoilCutter, _ link: LoopLink, _ lines: LogLines
+    ) -> LoopAttendant {
+        LoopAttendant(
+            link: link, service: ServiceNotes(), store: nil, log: lines.logger, cutter: cutter,
+            now: .start)
+    }
+
+    @Test(arguments: [(isClosed: true, isCut: true), (isClosed: false, isCut: false)])
+    func `a loop that hangs half a second with closed contactors loses them`(
+        row: (isClosed: Bool, isCut: Bool)
+    ) throws {
+        var ports = SimulatedRig(try Shipped.scenario()).board.ports
+        let line = RememberedOutput()
+        ports.positiveContactor = line
+        let cutter = CoilCutter(&ports, period: .milliseconds(100))
+        let link = try LoopLink(cellCount: 1, stackCount: 1)
+        let lines = LogLines()
+        let attendant = attendant(cutter, link, lines)
+        var report = StepReport()
+        report.isCommandedOpen = !row.isClosed
+        link.publish(report)
+        // Whatever the loop thinks, the line is on.
+        try ports.positiveContactor.set(true)
+        attendant.attend(now: .start)
+        attendant.attend(now: .start + .milliseconds(499))
+        #expect(line.isActive)
+        for milliseconds in [500, 1_000, 1_500] {
+            attendant.attend(now: .start + .milliseconds(milliseconds))
+        }
+        #expect(line.isActive == !row.isCut)
+        #expect(
+            lines.lines(with: "<2>no step was completed for 500 ms: the coils are switched off")
+                .count == (row.isCut ? 1 : 0))
+        #expect(lines.lines(with: "NOT all").isEmpty)
+    }
+
+    @Test func `a line that cannot be driven is said`() throws {
+        var ports = SimulatedRig(try Shipped.scenario()).board.ports
+        ports.negativeContactor = AbsentLine()
+        let cutter = CoilCutter(&ports, period: .milliseconds(100))
+        let link = try LoopLink(cellCount: 1, stackCount: 1)
+        let lines = LogLines()
+        let attendant = attendant(cutter, link, lines)
+        link.publish(StepReport())
+        attendant.attend(now: .start)
+        attendant.attend(now: .start + .seconds(1))
+        #expect(lines.lines(with: "NOT all of their lines took it").count == 1)
+    }
+}
