@@ -41,6 +41,8 @@ public final class ControlLoop {
     var findings: StartFindings = []
     /// Whether what must survive reaches the disk.
     var isStateStored = true
+    /// What others say of matters that are not measured here.
+    var notes = Notes()
 
     /// How long devices may take to come up before their readings count as missing.
     private static let startUpLimit = Duration.seconds(30)
@@ -266,6 +268,7 @@ public final class ControlLoop {
             from: &snapshot, acquisition: acquisition, order: order, interval: interval,
             isStarting: !hasBeenReady, timing: timing)
         setRestartSignals(now: now, startedAt: startedAt ?? now)
+        setNoteSignals(unixSeconds: timing.unixSeconds)
         // By the current that the rules compare, unless the first measurement is missing.
         let compared = snapshot.current.value == nil ? nil : signals.table.value(.packCurrent)
         let directions = direction.update(compared.map { .amperes($0) })

@@ -47,7 +47,12 @@ extension Diagnostic {
         case .stepDeadlineMissed: .stepLateness
         case .stepOverran: .stepDuration
         case .clockJumped: .clockJump
+        case .recordDropped: .recordDropped
+        case .diskFull: .diskFull
+        case .logRepaired: .logRepaired
+        case .supplyBrownOut: .supplyLow
         case .watchdogResetSeen: .watchdogResetSeen
+        case .sensorNotCalibrated: .loadCellNotCalibrated
         case .storedStateDamaged: .storedStateDamaged
         case .configurationChanged: .configurationChanged
         case .storedStateLost: .storedStateLost
@@ -76,7 +81,8 @@ extension Diagnostic {
             .busTransferErrors, .busStuckLow, .busRecovered, .multiplexerStuck,
             .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen,
             .contactorCyclesExceeded, .storedStateDamaged, .configurationChanged,
-            .storedStateLost, .stateNotStored:
+            .storedStateLost, .stateNotStored, .recordDropped, .diskFull, .logRepaired,
+            .supplyBrownOut, .sensorNotCalibrated:
             .above
         }
     }

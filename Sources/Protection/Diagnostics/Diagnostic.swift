@@ -62,9 +62,14 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case stepDeadlineMissed = 901
     case stepOverran = 902
     case clockJumped = 903
+    case recordDropped = 904
+    case diskFull = 905
+    case logRepaired = 906
     case storedStateDamaged = 907
+    case supplyBrownOut = 908
     case watchdogResetSeen = 909
     case configurationChanged = 910
+    case sensorNotCalibrated = 911
     case storedStateLost = 912
     case stateNotStored = 913
 }

@@ -106,6 +106,17 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     /// Yes or no: what should survive a restart cannot be written at present.
     case stateNotStored
 
+    /// Yes or no: something that was to be recorded did not reach the log since the step before.
+    case recordDropped
+    /// Yes or no: there is no room for the log at present.
+    case diskFull
+    /// Yes or no: a damaged log was set aside since the step before.
+    case logRepaired
+    /// Yes or no: the board's supply is too low at present.
+    case supplyLow
+    /// Yes or no: nobody vouches for the zero or the scale of the stack's load cell at present.
+    case loadCellNotCalibrated
+
     /// What kind of place the signal has one value for.
     public var scope: Place.Scope {
         switch self {
@@ -113,7 +124,7 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .temperatureMissing, .cellVoltageFrozen, .temperatureFrozen, .cellVoltageImplausible:
             .cell
         case .stackPressure, .stackPressureRate, .stackPreloadDeficit, .stackPressureMissing,
-            .stackPressureFrozen:
+            .stackPressureFrozen, .loadCellNotCalibrated:
             .stack
         case .temperatureSpread, .packCurrent, .currentWithContactorsOpen, .stackPressureImbalance,
             .currentMissing, .currentFrozen, .cellSumMismatch, .redundantCurrentMismatch,
@@ -125,7 +136,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
         case .interlockOpen, .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost,
             .deviceAbsent, .busErrorRate, .busHeld, .busRecovered, .multiplexerStuck,
             .stepLateness, .stepDuration, .clockJump, .watchdogResetSeen,
-            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored:
+            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored,
+            .recordDropped, .diskFull, .logRepaired, .supplyLow:
             .system
         }
     }
@@ -147,7 +159,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .positiveContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
             .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
             .busHeld, .busRecovered, .multiplexerStuck, .watchdogResetSeen,
-            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored:
+            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored,
+            .recordDropped, .diskFull, .logRepaired, .supplyLow, .loadCellNotCalibrated:
             true
         }
     }

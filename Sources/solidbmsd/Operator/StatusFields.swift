@@ -124,7 +124,7 @@ struct StatusFields {
                 fields.append(.init("\(key)_unix_s", "\(time)"))
             }
         } else {
-            fields.append(.init("\(key)_source", "pack file"))
+            fields.append(.init("\(key)_source", status.isInFile ? "pack file" : "none"))
         }
         switch status.latest {
         case nil: break
