@@ -51,6 +51,7 @@ struct CalibrationDiagnosticTests {
         rig.steps(6)
         #expect(isRaised(rig))
         rig.step(.enterService)
+        rig.bridge.ratio = 0.3
         rig.loop.requestTare(stack: nil, unixSeconds: 0)
         rig.steps(TareSettings().readingCount)
         #expect(!isRaised(rig))

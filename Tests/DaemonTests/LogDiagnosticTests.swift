@@ -3,6 +3,7 @@ import Control
 import Foundation
 import Protection
 import Quantities
+import TestFolders
 import Testing
 
 @testable import PackSimulation
@@ -14,26 +15,18 @@ import Testing
 @Suite struct LogDiagnosticTests {
     /// A daemon that records.
     private final class Rig {
-        let folder: URL
+        let folder: TemporaryFolder
         let recorder: Recorder
         let bench: DaemonBench
-        var path: String { folder.path + "/log.sqlite" }
+        var path: String { folder.log }
 
         init(setUp: (String) throws -> Void = { _ in }) throws {
-            folder = FileManager.default.temporaryDirectory
-                .appendingPathComponent("solidbmsd-log-\(UUID().uuidString)")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try setUp(folder.path + "/log.sqlite")
+            folder = try TemporaryFolder()
+            try setUp(folder.log)
             recorder = try Recorder(
-                path: folder.path + "/log.sqlite",
-                run: try LogDiagnosticTests.run(), options: .realTime, startsWriter: false)
+                path: folder.log, run: try LogDiagnosticTests.run(), options: .realTime,
+                startsWriter: false)
             bench = try DaemonBench(store: recorder)
-        }
-
-        deinit {
-            do { try FileManager.default.removeItem(at: folder) } catch {
-                // Nothing depends on it.
-            }
         }
 
         var last: Snapshot { bench.loop.link.latest.copy() }
@@ -119,10 +112,10 @@ import Testing
 
     @Test func `a disk that does not answer costs records, which is a flag, and no time`() throws {
         let rig = try Rig()
-        // The ring holds 64 snapshots, a second each.
-        rig.beat(640, writes: false)
+        // The ring holds 64 snapshots, one for each second and one for each change.
+        rig.beat(500, writes: false)
         #expect(!rig.isActive(.recordDropped))
-        rig.beat(20, writes: false)
+        rig.beat(160, writes: false)
         #expect(rig.isActive(.recordDropped))
         #expect(!rig.isActive(.diskFull))
         #expect(rig.recorder.condition.droppedRecords > 0)

@@ -1,9 +1,9 @@
 import Configuration
 import Control
-import Foundation
 import LinuxHAL
 import Protection
 import Quantities
+import TestFolders
 import Testing
 
 @testable import PackSimulation
@@ -24,32 +24,25 @@ import Testing
     // MARK: - Supply
 
     @Test func `a supply that is too low is told until it is acknowledged`() throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("solidbmsd-hwmon-\(UUID().uuidString)")
-        let device = folder.appendingPathComponent("hwmon0")
-        try FileManager.default.createDirectory(at: device, withIntermediateDirectories: true)
-        defer {
-            do { try FileManager.default.removeItem(at: folder) } catch {
-                // Nothing depends on it.
-            }
+        let folder = try TemporaryFolder()
+        try folder.makeFolder("hwmon0")
+        try folder.write("rpi_volt\n", to: "hwmon0/name")
+        func setAlarm(_ text: String) throws {
+            try folder.write(text + "\n", to: "hwmon0/in0_lcrit_alarm")
         }
-        func write(_ text: String, _ name: String) throws {
-            try Data(text.utf8).write(to: device.appendingPathComponent(name))
-        }
-        try write("rpi_volt\n", "name")
-        try write("0\n", "in0_lcrit_alarm")
+        try setAlarm("0")
         let watch = SupplyWatch(try #require(SupplyAlarm(folder: folder.path)))
         let bench = try DaemonBench(followers: [watch])
         beat(100, bench)
         #expect(isActive(.supplyBrownOut, bench) == [])
-        try write("1\n", "in0_lcrit_alarm")
+        try setAlarm("1")
         // Looked at every second.
         beat(11, bench)
         #expect(isActive(.supplyBrownOut, bench) == [.system])
         bench.loop.link.request(.acknowledge)
         beat(100, bench)
         #expect(isActive(.supplyBrownOut, bench) == [.system])
-        try write("0\n", "in0_lcrit_alarm")
+        try setAlarm("0")
         beat(100, bench)
         #expect(isActive(.supplyBrownOut, bench) == [.system])
         bench.loop.link.request(.acknowledge)

@@ -157,13 +157,13 @@ final class LogWriter: BackgroundBody {
         channel.events.drop(Int(eventCount))
         retryTime = nil
         channel.isFailing.store(false, ordering: .releasing)
-        // Ending a run needs no space, so its success does not say that records can be written.
-        let isProof = frameCount + eventCount > 0
-        if isProof { channel.isFull.store(false, ordering: .relaxed) }
+        // Events find room where frames no longer do.
+        if frameCount > 0 { channel.isFull.store(false, ordering: .relaxed) }
         channel.written.withLock {
             $0.writtenFrames += frameCount
             $0.writtenEvents += eventCount
-            if isProof { $0.failure = nil }
+            // Ending a run needs no space, so its success does not say that records can be written.
+            if frameCount + eventCount > 0 { $0.failure = nil }
         }
     }
 
