@@ -28,6 +28,7 @@ public final class ControlLoop {
     private var previousStep: Instant?
     private var requests: OperatorRequests = []
     var tareRequest: TareRequest?
+    var replacement = ContactorReplacement()
     private var lineErrors: UInt64 = 0
     /// Active flags that came to exceed the snapshot's list, ever, and those of the last step.
     private var unlistedFlags: UInt64 = 0
@@ -121,6 +122,7 @@ public final class ControlLoop {
         acquisition.acquire(now: now, isOpen: isOpen)
         readLines()
         concludeTare(now: now, isOpen: isOpen)
+        takeReplacement(isOpen: isOpen)
         report(now: now)
         let current = estimate(interval: interval)
         lookAhead(current: current, interval: interval)
@@ -288,9 +290,10 @@ public final class ControlLoop {
         requests = []
         order = decided
         snapshot.state = decided.state
-        lifetime.cycles.count(decided.coils.subtracting(snapshot.commanded))
+        lifetime.count(decided.coils.subtracting(snapshot.commanded))
+        snapshot.contactorCycles = lifetime.cycles
         snapshot.commanded = decided.coils
-        snapshot.refusal = decided.refusal
+        snapshot.refusal = decided.refusal ?? replacement.refusal
         snapshot.activeFlags.removeAll(keepingCapacity: true)
         let unlisted = rules.activeFlags(into: &snapshot.activeFlags)
         unlistedFlags += UInt64(max(0, unlisted - unlistedBefore))

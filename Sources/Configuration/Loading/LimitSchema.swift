@@ -159,6 +159,13 @@ struct LimitSchema {
         .init(
             key: "contactor_cycles_exceeded", diagnostic: .contactorCyclesExceeded,
             signal: .contactorCycles, dimension: .ratio, needsAllGrades: false),
+        .yesNo(
+            "positive_contactor_replaced", .positiveContactorReplaced, .positiveContactorReplaced),
+        .yesNo(
+            "negative_contactor_replaced", .negativeContactorReplaced, .negativeContactorReplaced),
+        .yesNo(
+            "precharge_contactor_replaced", .prechargeContactorReplaced,
+            .prechargeContactorReplaced),
     ]
 
     private static let inputs: [LimitSchema] = [

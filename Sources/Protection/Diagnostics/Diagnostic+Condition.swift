@@ -35,6 +35,9 @@ extension Diagnostic {
         case .prechargeFailed: .prechargeFailed
         case .openedUnderLoad: .openedUnderLoad
         case .contactorCyclesExceeded: .contactorCycles
+        case .positiveContactorReplaced: .positiveContactorReplaced
+        case .negativeContactorReplaced: .negativeContactorReplaced
+        case .prechargeContactorReplaced: .prechargeContactorReplaced
         case .interlockOpen: .interlockOpen
         case .emergencyStop: .emergencyStopPressed
         case .frontEndTripped: .frontEndTripped
@@ -82,7 +85,8 @@ extension Diagnostic {
             .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen,
             .contactorCyclesExceeded, .storedStateDamaged, .configurationChanged,
             .storedStateLost, .stateNotStored, .recordDropped, .diskFull, .logRepaired,
-            .supplyBrownOut, .sensorNotCalibrated:
+            .supplyBrownOut, .sensorNotCalibrated, .positiveContactorReplaced,
+            .negativeContactorReplaced, .prechargeContactorReplaced:
             .above
         }
     }

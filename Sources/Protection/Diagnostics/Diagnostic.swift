@@ -47,6 +47,9 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case prechargeFailed = 607
     case openedUnderLoad = 608
     case contactorCyclesExceeded = 609
+    case positiveContactorReplaced = 610
+    case negativeContactorReplaced = 611
+    case prechargeContactorReplaced = 612
 
     case interlockOpen = 701
     case emergencyStop = 702

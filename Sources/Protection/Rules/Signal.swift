@@ -66,6 +66,12 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case openedUnderLoad
     /// How often the contactor that has closed most often has closed.
     case contactorCycles
+    /// Yes or no: an operator said in this step that it is a new one.
+    case negativeContactorReplaced
+    /// Yes or no: an operator said in this step that it is a new one.
+    case prechargeContactorReplaced
+    /// Yes or no: an operator said in this step that it is a new one.
+    case positiveContactorReplaced
 
     /// Yes or no.
     case interlockOpen
@@ -131,7 +137,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .negativeContactorFailsToClose, .prechargeContactorFailsToClose,
             .positiveContactorFailsToClose, .negativeContactorFailsToOpen,
             .prechargeContactorFailsToOpen, .positiveContactorFailsToOpen, .prechargeFailed,
-            .openedUnderLoad, .contactorCycles:
+            .openedUnderLoad, .contactorCycles, .negativeContactorReplaced,
+            .prechargeContactorReplaced, .positiveContactorReplaced:
             .pack
         case .interlockOpen, .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost,
             .deviceAbsent, .busErrorRate, .busHeld, .busRecovered, .multiplexerStuck,
@@ -160,7 +167,8 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
             .busHeld, .busRecovered, .multiplexerStuck, .watchdogResetSeen,
             .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored,
-            .recordDropped, .diskFull, .logRepaired, .supplyLow, .loadCellNotCalibrated:
+            .recordDropped, .diskFull, .logRepaired, .supplyLow, .loadCellNotCalibrated,
+            .negativeContactorReplaced, .prechargeContactorReplaced, .positiveContactorReplaced:
             true
         }
     }
