@@ -189,6 +189,8 @@ let package = Package(
 
         // Tests, one target per source target, and the suites that cross them.
         .target(name: "CMallocCount", path: "Tests/Support/CMallocCount"),
+        .target(
+            name: "TestFolders", path: "Tests/Support/TestFolders", swiftSettings: strict),
         .testTarget(
             name: "QuantitiesTests", dependencies: ["Quantities"],
             swiftSettings: strict),
@@ -246,7 +248,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RecordingTests",
-            dependencies: ["Control", "Estimation", "Protection", "Quantities", "Recording"],
+            dependencies: [
+                "Control", "Estimation", "Protection", "Quantities", "Recording", "TestFolders",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "BackgroundWorkTests", dependencies: ["BackgroundWork"],
@@ -256,7 +260,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PersistenceTests",
-            dependencies: ["Control", "Estimation", "Persistence", "Protection", "Quantities"],
+            dependencies: [
+                "Control", "Estimation", "Persistence", "Protection", "Quantities", "TestFolders",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ExposureTests",
@@ -282,14 +288,16 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "LinuxHALTests", dependencies: ["HAL", "LinuxHAL", "Quantities"],
+            name: "LinuxHALTests",
+            dependencies: ["HAL", "LinuxHAL", "Quantities", "TestFolders"],
             swiftSettings: strict),
         .testTarget(
             name: "DaemonTests",
             dependencies: [
                 "Assembly", "CMallocCount", "Configuration", "Control", "Estimation", "HAL",
                 "LinuxHAL", "OperatorChannel", "PackSimulation", "Persistence", "Protection",
-                "Quantities", "Recording", "solidbmsd", argumentParser, logging,
+                "Quantities", "Recording", "TestFolders", "solidbms", "solidbmsd", argumentParser,
+                logging,
             ],
             swiftSettings: strict),
         .testTarget(

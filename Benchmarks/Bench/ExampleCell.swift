@@ -108,6 +108,8 @@ enum ExampleCell {
         reference.error_charge = settings.voltageErrorCharge
         reference.linearisation_spread = settings.linearisationSpread
         reference.curvature_weight = settings.curvatureWeight
+        reference.plateau_knowledge_share = settings.plateauKnowledgeShare
+        reference.plateau_gate = settings.plateauGate
         reference.open_circuit_deviation = settings.openCircuitDeviation
         reference.polarisation_deviation = settings.polarisationDeviation
         reference.pressure_deviation = settings.pressureDeviation

@@ -105,7 +105,7 @@ INLINE double correct(
     double whole = gain[CHARGE];
     gain[CHARGE] = whole * (1 - sqrt(1 - smaller(part, 1)));
     for (int i = 0; i < STATES; i++) b->x[i] += gain[i] * innovation;
-    if (plateau * 4 < innovation * innovation)
+    if (plateau < innovation * innovation)
         b->x[CHARGE] += (whole - gain[CHARGE]) * innovation;
     int index = 0;
     for (int row = 0; row < STATES; row++) {
@@ -295,7 +295,7 @@ INLINE Circuit predict(
 // What a voltage that points to `place` leaves open of the charge.
 INLINE double open_variance(const ReferenceParameters *p, const Belief *b, double place) {
     double unused, open = table_value(p->plateau, clamped(place, 0, 1), &unused);
-    return sqrt(positive(b->p[0])) < open * 0.6 ? 0 : open * open;
+    return sqrt(positive(b->p[0])) < open * p->plateau_knowledge_share ? 0 : open * open;
 }
 
 INLINE void use_voltage(
@@ -338,7 +338,7 @@ INLINE void use_voltage(
     correct(
         b, innovation, usable, projected, model, noise, noise,
         open_variance(p, b, z + projected[CHARGE] / (model + noise) * innovation),
-        b->error_variance + white, p->gate,
+        (b->error_variance + white) * (p->plateau_gate * p->plateau_gate), p->gate,
         &c->voltage_innovation[i]);
     double square = smaller(unexplained * unexplained / judged, 100);
     double mean = c->voltage_consistency[i];

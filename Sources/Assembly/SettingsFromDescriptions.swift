@@ -35,6 +35,8 @@ extension LoadCellCalibration {
             zeroRatio: zero,
             pascalsPerRatio: 1e6 / (loadCell.ratio(pressure: .megapascals(1)) - zero),
             range: loadCell.calibratedRange)
+        isZeroKnown = loadCell.isTareKnown
+        expiryUnixSeconds = loadCell.calibratedUntil?.endUnixSeconds
     }
 }
 

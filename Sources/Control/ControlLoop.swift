@@ -29,6 +29,7 @@ public final class ControlLoop {
     private var requests: OperatorRequests = []
     var tareRequest: TareRequest?
     private var lineFailures = LineFailures()
+    var replacement = ContactorReplacement()
     /// Active flags that came to exceed the snapshot's list, ever, and those of the last step.
     private var unlistedFlags: UInt64 = 0
     private var unlistedBefore = 0
@@ -41,6 +42,8 @@ public final class ControlLoop {
     var findings: StartFindings = []
     /// Whether what must survive reaches the disk.
     var isStateStored = true
+    /// What others say of matters that are not measured here.
+    var notes = Notes()
 
     /// How long devices may take to come up before their readings count as missing.
     private static let startUpLimit = Duration.seconds(30)
@@ -119,6 +122,7 @@ public final class ControlLoop {
         acquisition.acquire(now: now, isOpen: isOpen)
         readLines()
         concludeTare(now: now, isOpen: isOpen)
+        takeReplacement(isOpen: isOpen)
         report(now: now)
         let current = estimate(interval: interval)
         lookAhead(current: current, interval: interval)
@@ -269,6 +273,7 @@ public final class ControlLoop {
             from: &snapshot, acquisition: acquisition, order: order, interval: interval,
             isStarting: !hasBeenReady, timing: timing)
         setRestartSignals(now: now, startedAt: startedAt ?? now)
+        setNoteSignals(unixSeconds: timing.unixSeconds)
         // By the current that the rules compare, unless the first measurement is missing.
         let compared = snapshot.current.value == nil ? nil : signals.table.value(.packCurrent)
         let directions = direction.update(compared.map { .amperes($0) })
@@ -288,9 +293,10 @@ public final class ControlLoop {
         requests = []
         order = decided
         snapshot.state = decided.state
-        lifetime.cycles.count(decided.coils.subtracting(snapshot.commanded))
+        lifetime.count(decided.coils.subtracting(snapshot.commanded))
+        snapshot.contactorCycles = lifetime.cycles
         snapshot.commanded = decided.coils
-        snapshot.refusal = decided.refusal
+        snapshot.refusal = decided.refusal ?? replacement.refusal
         snapshot.activeFlags.removeAll(keepingCapacity: true)
         let unlisted = rules.activeFlags(into: &snapshot.activeFlags)
         unlistedFlags += UInt64(max(0, unlisted - unlistedBefore))

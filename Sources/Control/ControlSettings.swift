@@ -54,6 +54,10 @@ public struct LoadCellCalibration: Sendable, Equatable {
     public var pascalsPerRatio: Double
     /// Calibrated range; readings outside are saturated.
     public var range: ClosedRange<Pressure>
+    /// Whether somebody measured ``zeroRatio``; otherwise it is to be taken at the rig.
+    public var isZeroKnown = true
+    /// The first second, since 1970, in which the calibration counts no more; `nil`: never.
+    public var expiryUnixSeconds: Int64?
 
     public init(zeroRatio: Double, pascalsPerRatio: Double, range: ClosedRange<Pressure>) {
         self.zeroRatio = zeroRatio

@@ -15,6 +15,8 @@ public struct Snapshot: Sendable, Equatable {
     /// The coils commanded by this step, and the auxiliary contacts as read in it.
     public var commanded: ContactorSet = []
     public var feedback: ContactorSet = []
+    /// How often each contactor has closed, this step included.
+    public var contactorCycles = ContactorCycles()
     /// Positive charges.
     public var current: Reading<Current> = .missing(.notYetMeasured)
     /// The cell monitor's own, redundant current measurement.

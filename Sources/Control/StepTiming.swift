@@ -15,6 +15,9 @@ public struct StepTiming: Sendable, Equatable {
     /// that follow, so that the flag can be acknowledged.
     public var watchdogResetSeen: Bool?
 
+    /// The time of day, seconds since 1970. Nothing is controlled by it.
+    public var unixSeconds: Int64?
+
     /// Nothing is known.
     public init() {}
 

@@ -64,7 +64,7 @@ extension CellFilter {
                 innovation: innovation, usable: usable, projected: projected,
                 modelVariance: model, noise: noise, momentary: noise, settings: settings,
                 openVariance: settings.respectsPlateaus
-                    ? openVariance(at: place, parameters: parameters) : .zero,
+                    ? openVariance(at: place, parameters: parameters, settings: settings) : .zero,
                 plateauVariance: errorVariance + white
             ).normalised
         voltageConsistency = Self.averaged(
@@ -136,7 +136,8 @@ extension CellFilter {
             * chargeShare(reduction: whole * projected[Self.charge], openVariance: openVariance)
         for index in 0..<10 { state[index] = state[index] + gain[index] * innovation }
         // What no plateau explains moves the charge in full, which makes it no surer.
-        let isElsewhere = L.isLess(plateauVariance * 4, innovation * innovation)
+        let reach = settings.plateauGate * settings.plateauGate
+        let isElsewhere = L.isLess(plateauVariance * reach, innovation * innovation)
         state[Self.charge] = L.select(
             isElsewhere, state[Self.charge] + (whole - gain[Self.charge]) * innovation,
             otherwise: state[Self.charge])
@@ -150,9 +151,12 @@ extension CellFilter {
     /// charge known far better than that, from pressure or from a knee it has passed, sees nothing
     /// of the plateau but the line through where it is.
     @inlinable
-    func openVariance(at place: L, parameters: CellParameters) -> L {
+    func openVariance(
+        at place: L, parameters: CellParameters, settings: EstimatorSettings
+    ) -> L {
         let open: L = parameters.openCircuit.plateau.value(at: place.clamped(.zero, .one)).value
-        let isKnown = L.isLess(deviation(Self.charge), open * 0.6)
+        let known = open * settings.plateauKnowledgeShare
+        let isKnown = L.isLess(deviation(Self.charge), known)
         return L.select(isKnown, .zero, otherwise: open * open)
     }
 

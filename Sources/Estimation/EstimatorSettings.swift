@@ -82,6 +82,13 @@ public struct EstimatorSettings: Sendable, Equatable {
     /// Whether voltages that point to a plateau leave the charge as open as the plateau does.
     /// Default true; without it a wrong start on a plateau may be made sure.
     public var respectsPlateaus = true
+    /// Share of what a plateau leaves open below which the σ of the charge counts as better known
+    /// than from there: the plateau is then nothing but the line through where the cell is.
+    /// Default 0.6 (assumed).
+    public var plateauKnowledgeShare = 0.6
+    /// Innovations beyond this many σ of a voltage about its curve are not explained by a plateau
+    /// and move the charge in full. Default 2 (assumed).
+    public var plateauGate = 2.0
     /// σ of the branch of the hysteresis, −1 to 1, at start and after a time without a current.
     /// Default 0.6: anywhere, with equal likelihood.
     public var initialBranchDeviation = 0.6

@@ -8,13 +8,7 @@ import Recording
 
 /// What `simulate` and `serve` have in common: a scenario, its seed and its log.
 struct ScenarioOptions: ParsableArguments {
-    @Argument(help: "The scenario file (TOML).")
-    var scenario: String
-
-    @Option(
-        parsing: .unconditional,
-        help: "Seed of every random stream; the scenario's own when left out.")
-    var seed: UInt64?
+    @OptionGroup var seeded: SeededScenario
 
     @Option(
         name: .customLong("log"),
@@ -34,13 +28,7 @@ struct ScenarioOptions: ParsableArguments {
     }
 
     /// Reads the scenario and everything it refers to; all problems at once, exit 78.
-    func load() throws -> ScenarioDescription {
-        var description = try orExit(ExitStatus.configuration) { () throws(ConfigurationError) in
-            try ScenarioDescription(contentsOf: scenario)
-        }
-        if let seed { description.seed = seed }
-        return description
-    }
+    func load() throws -> ScenarioDescription { try seeded.load() }
 
     /// Builds the world, the loop and the run.
     func makeRun(_ description: ScenarioDescription) -> SimulationRun {
@@ -62,6 +50,8 @@ struct ScenarioOptions: ParsableArguments {
         var options =
             policy == .waitWhenFull ? RecorderOptions.simulation : RecorderOptions.realTime
         options.framePeriod = .seconds(framePeriod)
+        // Somebody is there who can say what is to become of it.
+        options.setsDamagedAside = false
         return try orExit(ExitStatus.inputOutput) { () throws(RecordingError) in
             try Recorder(
                 path: logPath, run: RunDescription(description, started: started),

@@ -166,6 +166,7 @@ final class BoardNotes: BoardWatchdog {
 /// A store that fails when a test says so.
 final class BreakableStore: SnapshotStore {
     var status = RecorderStatus()
+    var condition = LogCondition()
     private(set) var offered = 0
     private(set) var isFinished = false
 
@@ -208,11 +209,15 @@ final class DaemonBench {
     /// - Parameters:
     ///   - wasReset: Whether the board was last reset by its watchdog.
     ///   - ports: What of the rig the loop is connected to; all of it when left out.
+    ///   - change: What is different from the shipped scenario.
     init(
         store: (any SnapshotStore)? = nil, wasReset: Bool = false,
-        ports: (Ports) -> Ports = { $0 }
+        followers: [any StepFollower] = [], ports: (Ports) -> Ports = { $0 },
+        change: (inout ScenarioDescription) -> Void = { _ in }
     ) throws {
-        scenario = try Shipped.scenario()
+        var scenario = try Shipped.scenario()
+        change(&scenario)
+        self.scenario = scenario
         rig = SimulatedRig(scenario)
         control = PackAssembly.controlLoop(for: scenario.pack, ports: ports(rig.board.ports))
         ticks = RigTicks(rig, period: scenario.pack.loopPeriod)
@@ -223,7 +228,8 @@ final class DaemonBench {
             control: control, openingLimit: RunCommand.openingLimit(scenario.pack),
             surroundings: DaemonLoop.Surroundings(
                 ticks: ticks, signals: stop, service: service, store: store, log: lines.logger,
-                board: board, clocks: { clocks.reading(at: rig.now) }))
+                board: board, followers: followers,
+                clocks: { clocks.reading(at: rig.now) }))
     }
 
     /// Runs, asking to close from beat 100 to 109, and for the end at the beat given.

@@ -4,9 +4,13 @@ import Testing
 
 @Suite struct OperatorRequestTests {
     private static let all: [(OperatorRequest, String)] = [
-        (.status, "status"), (.close, "close"), (.open, "open"), (.acknowledge, "acknowledge"),
+        (.status, "status"), (.cells, "cells"), (.close, "close"), (.open, "open"),
+        (.acknowledge, "acknowledge"),
         (.acknowledgeAfterInspection, "acknowledge inspected"),
         (.enterService, "service enter"), (.leaveService, "service leave"),
+        (.contactorReplaced(.positive), "service contactor-replaced positive"),
+        (.contactorReplaced(.negative), "service contactor-replaced negative"),
+        (.contactorReplaced(.precharge), "service contactor-replaced precharge"),
         (.tare(stack: nil), "tare all"), (.tare(stack: 0), "tare 1"),
         (.tare(stack: 11), "tare 12"),
     ]
@@ -34,9 +38,11 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "   ", "Status", "status now", "tare", "tare 0", "tare -1", "tare +1", "tare 1.0",
+        "", "   ", "cells 1", "cells nowait", "Status", "status now", "tare", "tare 0", "tare -1",
+        "tare +1", "tare 1.0",
         "tare 1000", "tare one", "service", "acknowledge all", "nowait", "close open",
-        "tare 99999999999999999999",
+        "tare 99999999999999999999", "service contactor-replaced",
+        "service contactor-replaced fuse", "service contactor-replaced positive negative",
     ])
     func `other words ask for nothing`(line: String) {
         #expect(throws: OperatorLineProblem.self) { try OperatorCall(line: line) }

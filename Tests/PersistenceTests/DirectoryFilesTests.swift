@@ -1,5 +1,6 @@
 import Control
 import Glibc
+import TestFolders
 import Testing
 
 @testable import Persistence

@@ -1,6 +1,7 @@
 import Control
 import Foundation
 import Quantities
+import TestFolders
 import Testing
 
 @testable import Recording

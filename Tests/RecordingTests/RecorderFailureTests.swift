@@ -1,6 +1,7 @@
 import Control
 import Protection
 import Quantities
+import TestFolders
 import Testing
 
 @testable import Recording

@@ -2,6 +2,7 @@ import Control
 import Foundation
 import Protection
 import Quantities
+import TestFolders
 import Testing
 
 @testable import Recording

@@ -39,7 +39,7 @@ typedef struct {
     double missing_current_rate, missing_current_time, current_rate_maximum, charge_walk;
     double voltage_deviation, transient_deviation, open_circuit_deviation;
     double error_share, error_time, error_charge, polarisation_deviation;
-    double linearisation_spread, curvature_weight;
+    double linearisation_spread, curvature_weight, plateau_knowledge_share, plateau_gate;
     double pressure_deviation, pressure_model_deviation, pressure_time, bias_walk;
     double void_height_deviation;
     double pressure_smoothing_time, contact_walk, contact_rate_deviation, contact_time;

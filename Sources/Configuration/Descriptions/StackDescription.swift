@@ -69,20 +69,27 @@ public struct LoadCellDescription: Sendable, Equatable {
     public var sensitivity: Double
     /// Area the force acts on, m².
     public var plateArea: Double
-    /// Force shown with nothing pressed, N.
+    /// Force shown with nothing pressed, N; 0 while nobody knows.
     public var tare: Double
+    /// Whether the file gives ``tare``; otherwise it is to be taken at the rig.
+    public var isTareKnown: Bool
     /// Pressures between which the chain was calibrated.
     public var calibratedRange: ClosedRange<Pressure>
+    /// The last day on which the calibration counts; `nil`: the file names none.
+    public var calibratedUntil: CalendarDay?
 
+    /// - Parameter tare: `nil`: to be taken at the rig.
     public init(
-        capacity: Double, sensitivity: Double, plateArea: Double, tare: Double,
-        calibratedRange: ClosedRange<Pressure>
+        capacity: Double, sensitivity: Double, plateArea: Double, tare: Double?,
+        calibratedRange: ClosedRange<Pressure>, calibratedUntil: CalendarDay? = nil
     ) {
         self.capacity = capacity
         self.sensitivity = sensitivity
         self.plateArea = plateArea
-        self.tare = tare
+        self.tare = tare ?? 0
+        isTareKnown = tare != nil
         self.calibratedRange = calibratedRange
+        self.calibratedUntil = calibratedUntil
     }
 
     /// The pressure a bridge ratio in V/V means.

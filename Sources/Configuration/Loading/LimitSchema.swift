@@ -159,6 +159,13 @@ struct LimitSchema {
         .init(
             key: "contactor_cycles_exceeded", diagnostic: .contactorCyclesExceeded,
             signal: .contactorCycles, dimension: .ratio, needsAllGrades: false),
+        .yesNo(
+            "positive_contactor_replaced", .positiveContactorReplaced, .positiveContactorReplaced),
+        .yesNo(
+            "negative_contactor_replaced", .negativeContactorReplaced, .negativeContactorReplaced),
+        .yesNo(
+            "precharge_contactor_replaced", .prechargeContactorReplaced,
+            .prechargeContactorReplaced),
     ]
 
     private static let inputs: [LimitSchema] = [
@@ -190,7 +197,14 @@ struct LimitSchema {
         .init(
             key: "clock_jumped", diagnostic: .clockJumped, signal: .clockJump,
             dimension: .duration, needsAllGrades: false),
+        .yesNo("record_dropped", .recordDropped, .recordDropped),
+        .yesNo("disk_full", .diskFull, .diskFull),
+        .yesNo("log_repaired", .logRepaired, .logRepaired),
+        .yesNo("supply_brown_out", .supplyBrownOut, .supplyLow),
         .yesNo("watchdog_reset_seen", .watchdogResetSeen, .watchdogResetSeen),
+        .yesNo(
+            "sensor_not_calibrated", .sensorNotCalibrated, .loadCellNotCalibrated,
+            .pressureSensor),
         .yesNo("stored_state_damaged", .storedStateDamaged, .storedStateDamaged),
         .yesNo("configuration_changed", .configurationChanged, .configurationChanged),
         .yesNo("stored_state_lost", .storedStateLost, .storedStateLost),

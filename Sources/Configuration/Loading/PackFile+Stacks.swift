@@ -15,8 +15,10 @@ struct StackEntry {
     var capacity: Double
     var sensitivity: Double
     var plateArea: Double
-    var tare: Double
+    /// `nil`: to be taken at the rig.
+    var tare: Double?
     var calibrated: ClosedRange<Double>?
+    var calibratedUntil: CalendarDay?
 }
 
 /// Stacks, their fixtures and load cells; and putting the parts together.
@@ -51,9 +53,10 @@ extension PackFile {
             capacity: loadCell.value("capacity", .force, in: 1...1e7),
             sensitivity: loadCell.value("sensitivity", .bridgeSensitivity, in: 1e-4...1e-2),
             plateArea: loadCell.value("plate_area", .area, in: 1e-6...10),
-            tare: loadCell.value("tare", .force, in: -1e6...1e6),
+            tare: loadCell.tare(),
             calibrated: loadCell.range(
-                "calibrated_minimum", "calibrated_maximum", .pressure, in: 0...1e9))
+                "calibrated_minimum", "calibrated_maximum", .pressure, in: 0...1e9),
+            calibratedUntil: loadCell.optionalDay("calibrated_until"))
     }
 
     /// The described stacks and devices; nil when a device is missing, which has been said.
@@ -86,7 +89,8 @@ extension PackFile {
                         capacity: stack.capacity, sensitivity: stack.sensitivity,
                         plateArea: stack.plateArea, tare: stack.tare,
                         calibratedRange: .pascals(calibrated.lowerBound)
-                            ... .pascals(calibrated.upperBound)),
+                            ... .pascals(calibrated.upperBound),
+                        calibratedUntil: stack.calibratedUntil),
                     pressureSensor: sensor))
             firstCell += stack.cellCount
         }
@@ -121,5 +125,14 @@ extension PackFile {
             overcurrentDischargeDelay: entry.overcurrentDischargeDelay,
             shortCircuit: .amperes(entry.shortCircuit),
             shortCircuitDelay: entry.shortCircuitDelay, hostWatchdog: entry.hostWatchdog)
+    }
+}
+
+extension TableReader {
+    /// The force a load cell shows with nothing pressed; nil when it is to be taken at the rig.
+    fileprivate func tare() -> Double? {
+        if let tare = optionalValue("tare", .force, in: -1e6...1e6) { return tare }
+        document.record(keyPath("tare"), "none", source: "to be taken at the rig")
+        return nil
     }
 }

@@ -6,6 +6,11 @@ import Quantities
 extension Acquisition {
     func tareStatus(_ stack: Int) -> TareStatus { lanes[laneOfBridge[stack]].tares.status[stack] }
 
+    /// Whether somebody vouches for the zero and the scale of a stack's load cell.
+    func isCalibrated(_ stack: Int, unixSeconds: Int64?) -> Bool {
+        lanes[laneOfBridge[stack]].tares.isCalibrated(stack, unixSeconds: unixSeconds)
+    }
+
     /// The tares in force that were taken at the rig. Allocates.
     var calibration: Calibration {
         var calibration = Calibration(stackCount: laneOfBridge.count)

@@ -11,12 +11,16 @@ struct TareBench: Sendable {
     private(set) var changeCount: UInt64 = 0
     private var measurements: [TareMeasurement]
     private var requestedUnixSeconds: Int64 = 0
+    /// Stacks with a tare from an earlier run that is not believed, until another is taken.
+    private var isForgotten: [Bool]
 
     init(_ file: [LoadCellCalibration], settings: TareSettings) {
         self.file = file
         self.settings = settings
         status = Array(repeating: TareStatus(), count: file.count)
         measurements = Array(repeating: TareMeasurement(began: .start), count: file.count)
+        isForgotten = Array(repeating: false, count: file.count)
+        for stack in file.indices { status[stack].isInFile = file[stack].isZeroKnown }
     }
 
     /// The calibration in force of one stack.
@@ -24,6 +28,17 @@ struct TareBench: Sendable {
         var calibration = file[stack]
         if let tare = status[stack].tare { calibration.zeroRatio = tare.zeroRatio }
         return calibration
+    }
+
+    /// Whether somebody vouches for the zero and the scale of a stack.
+    ///
+    /// - Parameter unixSeconds: The time of day; `nil` where it is not known, and no calibration is
+    ///   over.
+    func isCalibrated(_ stack: Int, unixSeconds: Int64?) -> Bool {
+        if let unixSeconds, let expiry = file[stack].expiryUnixSeconds, unixSeconds >= expiry {
+            return false
+        }
+        return !isForgotten[stack] && (file[stack].isZeroKnown || status[stack].tare != nil)
     }
 
     // MARK: - What survives a restart
@@ -47,6 +62,7 @@ struct TareBench: Sendable {
                 force(tare, stack)
             } else {
                 refused.append(stack)
+                isForgotten[stack] = true
             }
         }
         return refused
@@ -59,6 +75,7 @@ struct TareBench: Sendable {
 
     private mutating func force(_ tare: StackTare, _ stack: Int) {
         status[stack].tare = tare
+        isForgotten[stack] = false
         status[stack].offset =
             .pascals((tare.zeroRatio - file[stack].zeroRatio) * file[stack].pascalsPerRatio)
         changeCount += 1

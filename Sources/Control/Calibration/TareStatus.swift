@@ -4,6 +4,8 @@ public import Quantities
 public struct TareStatus: Sendable, Equatable {
     /// The tare in force; `nil` while that of the pack file is.
     public var tare: StackTare?
+    /// Whether the pack file has one; otherwise zero is what the bridge shows at no ratio.
+    public var isInFile = true
     /// What the tare in force takes away, compared with that of the pack file.
     public var offset: Pressure = .zero
     /// The latest attempt of this run; `nil` before the first.

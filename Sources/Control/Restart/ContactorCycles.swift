@@ -1,6 +1,6 @@
 import Protection
 
-/// How often each contactor has been told to close, ever.
+/// How often each contactor has been told to close, ever or since it was replaced.
 public struct ContactorCycles: Sendable, Equatable {
     public var negative: UInt64
     public var precharge: UInt64
@@ -15,8 +15,12 @@ public struct ContactorCycles: Sendable, Equatable {
     /// That of the contactor that closed most often.
     public var highest: UInt64 { max(negative, max(precharge, positive)) }
 
-    /// That of all of them together.
-    var sum: UInt64 { negative &+ precharge &+ positive }
+    /// Forgets those of contactors that are new.
+    mutating func reset(_ replaced: ContactorSet) {
+        if replaced.contains(.negative) { negative = 0 }
+        if replaced.contains(.precharge) { precharge = 0 }
+        if replaced.contains(.positive) { positive = 0 }
+    }
 
     /// Counts contactors that were off and are told to close.
     mutating func count(_ closing: ContactorSet) {

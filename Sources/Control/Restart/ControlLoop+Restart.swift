@@ -15,7 +15,7 @@ extension ControlLoop {
     /// Grows whenever something changed that is to be kept at once: a latched or persistent flag,
     /// a contactor's count, a calibration.
     public var durableRevision: UInt64 {
-        rules.heldChanges &+ lifetime.cycles.sum &+ calibrationRevision
+        rules.heldChanges &+ lifetime.cycleChanges &+ calibrationRevision
     }
 
     /// Writes what must survive into a state made by ``makeDurableState()``. Allocates nothing.
@@ -104,5 +104,6 @@ extension ControlLoop {
         (isShown ? findings : []).write(to: &signals.table)
         signals.table.set(.stateNotStored, 0, !isStateStored)
         signals.table.set(.contactorCycles, 0, Double(lifetime.cycles.highest))
+        replacement.write(to: &signals.table)
     }
 }

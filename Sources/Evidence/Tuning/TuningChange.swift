@@ -51,6 +51,8 @@ public struct TuningChange: Sendable {
             "polarisationDeviation": \.polarisationDeviation,
             "linearisationSpread": \.linearisationSpread,
             "curvatureWeight": \.curvatureWeight,
+            "plateauKnowledgeShare": \.plateauKnowledgeShare,
+            "plateauGate": \.plateauGate,
             "initialBranchDeviation": \.initialBranchDeviation,
             "branchDeviation": \.branchDeviation,
             "initialPressureBiasShare": \.initialPressureBiasShare,

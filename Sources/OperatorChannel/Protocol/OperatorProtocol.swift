@@ -23,7 +23,8 @@ public enum OperatorProtocol {
     public static let notAllowed = "not allowed"
     /// The requests, for messages.
     public static let vocabulary =
-        "status, close, open, acknowledge [inspected], service enter|leave, tare STACK|all"
+        "status, cells, close, open, acknowledge [inspected], service enter|leave, "
+        + "service contactor-replaced positive|negative|precharge, tare STACK|all"
     /// How long a client may keep the daemon waiting, for a request or while a reply is sent.
     public static let clientPatience = Duration.seconds(10)
     /// How long the daemon lets a client wait for an outcome.

@@ -2,6 +2,8 @@
 public enum OperatorRequest: Sendable, Equatable {
     /// What the daemon measures, believes and does.
     case status
+    /// What it measures and believes of each cell and stack.
+    case cells
     /// Connect the pack.
     case close
     /// Disconnect the pack.
@@ -14,6 +16,8 @@ public enum OperatorRequest: Sendable, Equatable {
     case enterService
     /// Back to standby.
     case leaveService
+    /// A contactor is a new one; its closings count from 0 again.
+    case contactorReplaced(OperatorContactor)
     /// Take what the load cells read now as no force; one stack, counted from 0, or all.
     case tare(stack: Int?)
 
@@ -21,7 +25,9 @@ public enum OperatorRequest: Sendable, Equatable {
     public var takesTime: Bool {
         switch self {
         case .close, .open, .tare: true
-        case .status, .acknowledge, .acknowledgeAfterInspection, .enterService, .leaveService:
+        case .status, .cells, .acknowledge, .acknowledgeAfterInspection, .enterService,
+            .leaveService,
+            .contactorReplaced:
             false
         }
     }
@@ -32,12 +38,14 @@ extension OperatorRequest {
     public var line: String {
         switch self {
         case .status: "status"
+        case .cells: "cells"
         case .close: "close"
         case .open: "open"
         case .acknowledge: "acknowledge"
         case .acknowledgeAfterInspection: "acknowledge inspected"
         case .enterService: "service enter"
         case .leaveService: "service leave"
+        case .contactorReplaced(let which): "service contactor-replaced \(which.rawValue)"
         case .tare(let stack?): "tare \(stack + 1)"
         case .tare(nil): "tare all"
         }
@@ -47,6 +55,7 @@ extension OperatorRequest {
     init?(words: ArraySlice<Substring>) {
         switch words {
         case ["status"]: self = .status
+        case ["cells"]: self = .cells
         case ["close"]: self = .close
         case ["open"]: self = .open
         case ["acknowledge"]: self = .acknowledge
@@ -54,6 +63,11 @@ extension OperatorRequest {
         case ["service", "enter"]: self = .enterService
         case ["service", "leave"]: self = .leaveService
         case ["tare", "all"]: self = .tare(stack: nil)
+        case _ where words.count == 3 && words.starts(with: ["service", "contactor-replaced"]):
+            guard let which = words.last.flatMap({ OperatorContactor(rawValue: String($0)) }) else {
+                return nil
+            }
+            self = .contactorReplaced(which)
         default:
             guard words.count == 2, words.first == "tare", let last = words.last,
                 last.utf8.count <= 3, last.utf8.allSatisfy({ (48...57).contains($0) }),

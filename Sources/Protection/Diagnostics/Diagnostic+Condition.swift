@@ -35,6 +35,9 @@ extension Diagnostic {
         case .prechargeFailed: .prechargeFailed
         case .openedUnderLoad: .openedUnderLoad
         case .contactorCyclesExceeded: .contactorCycles
+        case .positiveContactorReplaced: .positiveContactorReplaced
+        case .negativeContactorReplaced: .negativeContactorReplaced
+        case .prechargeContactorReplaced: .prechargeContactorReplaced
         case .interlockOpen: .interlockOpen
         case .emergencyStop: .emergencyStopPressed
         case .frontEndTripped: .frontEndTripped
@@ -47,7 +50,12 @@ extension Diagnostic {
         case .stepDeadlineMissed: .stepLateness
         case .stepOverran: .stepDuration
         case .clockJumped: .clockJump
+        case .recordDropped: .recordDropped
+        case .diskFull: .diskFull
+        case .logRepaired: .logRepaired
+        case .supplyBrownOut: .supplyLow
         case .watchdogResetSeen: .watchdogResetSeen
+        case .sensorNotCalibrated: .loadCellNotCalibrated
         case .storedStateDamaged: .storedStateDamaged
         case .configurationChanged: .configurationChanged
         case .storedStateLost: .storedStateLost
@@ -76,7 +84,9 @@ extension Diagnostic {
             .busTransferErrors, .busStuckLow, .busRecovered, .multiplexerStuck,
             .stepDeadlineMissed, .stepOverran, .clockJumped, .watchdogResetSeen,
             .contactorCyclesExceeded, .storedStateDamaged, .configurationChanged,
-            .storedStateLost, .stateNotStored:
+            .storedStateLost, .stateNotStored, .recordDropped, .diskFull, .logRepaired,
+            .supplyBrownOut, .sensorNotCalibrated, .positiveContactorReplaced,
+            .negativeContactorReplaced, .prechargeContactorReplaced:
             .above
         }
     }

@@ -47,6 +47,9 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case prechargeFailed = 607
     case openedUnderLoad = 608
     case contactorCyclesExceeded = 609
+    case positiveContactorReplaced = 610
+    case negativeContactorReplaced = 611
+    case prechargeContactorReplaced = 612
 
     case interlockOpen = 701
     case emergencyStop = 702
@@ -62,9 +65,14 @@ public enum Diagnostic: UInt16, Sendable, CaseIterable {
     case stepDeadlineMissed = 901
     case stepOverran = 902
     case clockJumped = 903
+    case recordDropped = 904
+    case diskFull = 905
+    case logRepaired = 906
     case storedStateDamaged = 907
+    case supplyBrownOut = 908
     case watchdogResetSeen = 909
     case configurationChanged = 910
+    case sensorNotCalibrated = 911
     case storedStateLost = 912
     case stateNotStored = 913
 }

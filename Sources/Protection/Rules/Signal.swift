@@ -66,6 +66,12 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     case openedUnderLoad
     /// How often the contactor that has closed most often has closed.
     case contactorCycles
+    /// Yes or no: an operator said in this step that it is a new one.
+    case negativeContactorReplaced
+    /// Yes or no: an operator said in this step that it is a new one.
+    case prechargeContactorReplaced
+    /// Yes or no: an operator said in this step that it is a new one.
+    case positiveContactorReplaced
 
     /// Yes or no.
     case interlockOpen
@@ -106,6 +112,17 @@ public enum Signal: UInt8, Sendable, CaseIterable {
     /// Yes or no: what should survive a restart cannot be written at present.
     case stateNotStored
 
+    /// Yes or no: something that was to be recorded did not reach the log since the step before.
+    case recordDropped
+    /// Yes or no: there is no room for the log at present.
+    case diskFull
+    /// Yes or no: a damaged log was set aside since the step before.
+    case logRepaired
+    /// Yes or no: the board's supply is too low at present.
+    case supplyLow
+    /// Yes or no: nobody vouches for the zero or the scale of the stack's load cell at present.
+    case loadCellNotCalibrated
+
     /// What kind of place the signal has one value for.
     public var scope: Place.Scope {
         switch self {
@@ -113,19 +130,21 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .temperatureMissing, .cellVoltageFrozen, .temperatureFrozen, .cellVoltageImplausible:
             .cell
         case .stackPressure, .stackPressureRate, .stackPreloadDeficit, .stackPressureMissing,
-            .stackPressureFrozen:
+            .stackPressureFrozen, .loadCellNotCalibrated:
             .stack
         case .temperatureSpread, .packCurrent, .currentWithContactorsOpen, .stackPressureImbalance,
             .currentMissing, .currentFrozen, .cellSumMismatch, .redundantCurrentMismatch,
             .negativeContactorFailsToClose, .prechargeContactorFailsToClose,
             .positiveContactorFailsToClose, .negativeContactorFailsToOpen,
             .prechargeContactorFailsToOpen, .positiveContactorFailsToOpen, .prechargeFailed,
-            .openedUnderLoad, .contactorCycles:
+            .openedUnderLoad, .contactorCycles, .negativeContactorReplaced,
+            .prechargeContactorReplaced, .positiveContactorReplaced:
             .pack
         case .interlockOpen, .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost,
             .deviceAbsent, .busErrorRate, .busHeld, .busRecovered, .multiplexerStuck,
             .stepLateness, .stepDuration, .clockJump, .watchdogResetSeen,
-            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored:
+            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored,
+            .recordDropped, .diskFull, .logRepaired, .supplyLow:
             .system
         }
     }
@@ -147,7 +166,9 @@ public enum Signal: UInt8, Sendable, CaseIterable {
             .positiveContactorFailsToOpen, .prechargeFailed, .openedUnderLoad, .interlockOpen,
             .emergencyStopPressed, .frontEndTripped, .frontEndConfigurationLost, .deviceAbsent,
             .busHeld, .busRecovered, .multiplexerStuck, .watchdogResetSeen,
-            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored:
+            .storedStateDamaged, .configurationChanged, .storedStateLost, .stateNotStored,
+            .recordDropped, .diskFull, .logRepaired, .supplyLow, .loadCellNotCalibrated,
+            .negativeContactorReplaced, .prechargeContactorReplaced, .positiveContactorReplaced:
             true
         }
     }

@@ -11,6 +11,8 @@ import Synchronization
 final class LogWriter: BackgroundBody {
     let run: Int64
     let store: RunStore
+    /// Where a damaged log is now; `nil` when there was none.
+    let setAside: String?
 
     private let channel: RecorderChannel
     private let options: RecorderOptions
@@ -31,10 +33,30 @@ final class LogWriter: BackgroundBody {
     init(
         path: String, run: RunDescription, options: RecorderOptions, channel: RecorderChannel
     ) throws(RecordingError) {
-        store = try RunStore(path: path, options: options)
-        self.run = try store.beginRun(run)
+        let log = try Self.begin(run, path: path, options: options)
+        store = log.store
+        self.run = log.run
+        setAside = log.setAside
+        if log.setAside != nil { channel.repairs.store(1, ordering: .relaxed) }
         self.options = options
         self.channel = channel
+    }
+
+    /// Begins a run in the log, or in a new one where that is found damaged.
+    private static func begin(
+        _ run: RunDescription, path: String, options: RecorderOptions
+    ) throws(RecordingError) -> (store: RunStore, run: Int64, setAside: String?) {
+        do throws(RecordingError) {
+            let store = try RunStore(path: path, options: options)
+            return (store, try store.beginRun(run), nil)
+        } catch {
+            guard options.setsDamagedAside, error.isAboutDamage, DamagedLog.isLog(path) else {
+                throw error
+            }
+        }
+        let place = try DamagedLog.setAside(path)
+        let store = try RunStore(path: path, options: options)
+        return (store, try store.beginRun(run), place)
     }
 
     func runUntilFinished() {
@@ -135,6 +157,8 @@ final class LogWriter: BackgroundBody {
         channel.events.drop(Int(eventCount))
         retryTime = nil
         channel.isFailing.store(false, ordering: .releasing)
+        // Events find room where frames no longer do.
+        if frameCount > 0 { channel.isFull.store(false, ordering: .relaxed) }
         channel.written.withLock {
             $0.writtenFrames += frameCount
             $0.writtenEvents += eventCount
@@ -154,6 +178,7 @@ final class LogWriter: BackgroundBody {
         retryTime = latestTime + options.retryPeriod
         carefulUntil = latestTime + options.retryPeriod + options.commitPeriod
         channel.isFailing.store(true, ordering: .releasing)
+        channel.isFull.store(error.isAboutSpace, ordering: .relaxed)
         channel.written.withLock {
             $0.failures += 1
             $0.failure = error

@@ -20,6 +20,8 @@ import Synchronization
 public final class Recorder: @unchecked Sendable {
     /// The number of the run in the log.
     public let run: Int64
+    /// Where a log that was found damaged is now; `nil` when there was none.
+    public let setAside: String?
 
     private let options: RecorderOptions
     private let cellCount: Int
@@ -62,6 +64,7 @@ public final class Recorder: @unchecked Sendable {
         channel = RecorderChannel(options: options, bodyByteCount: bodyByteCount)
         let writer = try LogWriter(path: path, run: run, options: options, channel: channel)
         self.run = writer.run
+        setAside = writer.setAside
         self.writer = writer
         latest = .allocate(byteCount: bodyByteCount, alignment: 8)
         latest.initializeMemory(as: UInt8.self, repeating: 0, count: bodyByteCount)
@@ -75,6 +78,9 @@ public final class Recorder: @unchecked Sendable {
 
     /// How recording goes. From any thread.
     public var status: RecorderStatus { channel.status }
+
+    /// How the log fares, for the rules of the loop. Locks nothing; allocates nothing.
+    public var condition: LogCondition { channel.condition }
 
     /// Due snapshots that are not in the log. From any thread; cheap.
     public var droppedCount: UInt64 { channel.droppedFrames.load(ordering: .relaxed) }

@@ -1,4 +1,5 @@
 import BackgroundWork
+import Control
 import Protection
 import Quantities
 import Synchronization
@@ -13,6 +14,10 @@ final class RecorderChannel: Sendable {
     let space = Semaphore()
     let isFinishing = Atomic<Bool>(false)
     let isFailing = Atomic<Bool>(false)
+    /// The latest attempt to write found no room.
+    let isFull = Atomic<Bool>(false)
+    /// Damaged logs set aside.
+    let repairs = Atomic<UInt64>(0)
     /// Records that found their ring full, or that the disk refused.
     let droppedFrames = Atomic<UInt64>(0)
     let droppedEvents = Atomic<UInt64>(0)
@@ -30,6 +35,16 @@ final class RecorderChannel: Sendable {
         events = RecordRing(
             capacity: options.eventCapacity, bytesPerSlot: 0,
             blank: EventRecord(sequence: 0, event: event, droppedEventsBefore: 0))
+    }
+
+    /// For the loop: nothing here is locked.
+    var condition: LogCondition {
+        var condition = LogCondition()
+        condition.droppedRecords =
+            droppedFrames.load(ordering: .relaxed) &+ droppedEvents.load(ordering: .relaxed)
+        condition.isFull = isFull.load(ordering: .relaxed)
+        condition.repairs = repairs.load(ordering: .relaxed)
+        return condition
     }
 
     var status: RecorderStatus {

@@ -25,6 +25,9 @@ public struct RecorderOptions: Sendable, Equatable {
     public var busyTimeout: Duration
     /// Loop time after a failed write until the next attempt.
     public var retryPeriod: Duration
+    /// Whether a log that is found damaged at the start is set aside and another begun; otherwise it
+    /// is refused.
+    public var setsDamagedAside = false
 
     public init(
         fullPolicy: FullPolicy, framePeriod: Duration = .seconds(1),
@@ -44,8 +47,13 @@ public struct RecorderOptions: Sendable, Equatable {
         self.retryPeriod = retryPeriod
     }
 
-    /// For the daemon: the loop never waits, a snapshot a second, a commit every ten.
-    public static let realTime = RecorderOptions(fullPolicy: .dropWhenFull)
+    /// For the daemon: the loop never waits, a snapshot a second, a commit every ten, and a damaged
+    /// log is no reason not to start.
+    public static let realTime = {
+        var options = RecorderOptions(fullPolicy: .dropWhenFull)
+        options.setsDamagedAside = true
+        return options
+    }()
 
     /// For runs faster than real time: nothing is dropped, commits every ten minutes of loop time.
     public static let simulation = RecorderOptions(

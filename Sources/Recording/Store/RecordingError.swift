@@ -14,6 +14,21 @@ public enum RecordingError: Error, Equatable, Sendable {
     case noSuchRun(path: String, run: Int64)
 }
 
+extension RecordingError {
+    /// Whether there was no room: SQLITE_FULL, or SQLITE_IOERR_SHMSIZE for the file that readers
+    /// share (sqlite.org/rescode.html).
+    var isAboutSpace: Bool {
+        guard case .store(_, _, let code, _) = self else { return false }
+        return code & 0xFF == 13 || code == 10 | 19 << 8
+    }
+
+    /// Whether SQLite found pages that contradict each other: SQLITE_CORRUPT.
+    var isAboutDamage: Bool {
+        guard case .store(_, _, let code, _) = self else { return false }
+        return code & 0xFF == 11
+    }
+}
+
 extension RecordingError: CustomStringConvertible {
     public var description: String {
         switch self {

@@ -21,8 +21,21 @@ final class RunStore {
                 "PRAGMA max_page_count = \(max(1, limit / pageSize))", operation: "limiting size")
         }
         try database.migrate(Schema.migrations)
+        if options.setsDamagedAside { try readNewest() }
         insertFrame = try database.prepare(Self.frameInsertion, operation: "recording a frame")
         insertEvent = try database.prepare(Self.eventInsertion, operation: "recording an event")
+    }
+
+    /// Reads what was written last, where a power failure does its damage and where this run will
+    /// write. All of a log may take minutes.
+    private func readNewest() throws(RecordingError) {
+        for sql in [
+            "SELECT MAX(body) IS NULL FROM (SELECT body FROM frame ORDER BY id DESC LIMIT 64)",
+            "SELECT MAX(value) IS NULL FROM (SELECT value FROM event ORDER BY id DESC LIMIT 64)",
+            "SELECT MAX(id) IS NULL FROM (SELECT id FROM run ORDER BY id DESC LIMIT 64)",
+        ] {
+            _ = try database.integer(sql, operation: "reading what was recorded last")
+        }
     }
 
     // MARK: Transactions

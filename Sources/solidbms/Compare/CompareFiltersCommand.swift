@@ -24,21 +24,7 @@ struct CompareFiltersCommand: ParsableCommand {
     @Option(help: "What to replay, such as Configs/Replays/lg-18650hg2.toml.")
     var manifest: String
 
-    @Option(
-        help: """
-            Folder of the measured data. (default: what SOLIDBMS_DATA says, else ../shared/data)
-            """)
-    var data: String?
-
-    @Option(
-        name: .customLong("group"), parsing: .upToNextOption,
-        help: "Names of the groups to run. (default: all)")
-    var groups: [String] = []
-
-    @Option(
-        name: .customLong("variant"), parsing: .upToNextOption,
-        help: "Names of the variants to run. (default: all, and the three)")
-    var variants: [String] = []
+    @OptionGroup var selection: ReplaySelection
 
     @Option(help: "Write a report (HTML, one file).")
     var html: String?
@@ -51,21 +37,8 @@ struct CompareFiltersCommand: ParsableCommand {
             try ReplayManifest(contentsOf: manifest)
         }
         let widened = EstimatorComparison.widened(listed)
-        try checkNames(groups, among: widened.groups.map(\.name), "--group")
-        try checkNames(variants, among: widened.variants.map(\.name), "--variant")
-        let folder = try dataFolder(data, of: widened)
         var progress = ProgressBar()
-        let batch: ReplayBatch
-        do throws(ReplayDataError) {
-            batch = try ReplayBatch(
-                widened, data: folder, groups: groups.isEmpty ? nil : groups,
-                variants: variants.isEmpty ? nil : variants
-            ) { progress.update(fraction: $0 / 4, label: $1) }
-        } catch {
-            progress.clear()
-            complain("\(error)")
-            throw error.isOnlyMissing ? ExitStatus.noInput : ExitStatus.dataError
-        }
+        let batch = try selection.batch(of: widened, share: 0.25, &progress)
         let comparison = EstimatorComparison(batch, settings: tuning.settings) {
             progress.update(fraction: 0.25 + $0 * 0.75, label: $1)
         }

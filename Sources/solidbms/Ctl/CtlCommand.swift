@@ -9,12 +9,15 @@ struct CtlCommand: ParsableCommand {
         abstract: "Ask a running daemon for its status, or to do something.",
         discussion: """
             status         what it measures, believes, permits and does
+            cells          the same cell by cell, with three standard deviations
             close          connect the pack; waits until it operates, or says why not
             open           disconnect the pack; waits for the proof
             acknowledge    clear latched flags whose condition is gone; leave fault;
                            with --inspected also flags that ask for an inspection
             service enter  for calibration and tare; contactors stay open
             service leave  back to standby, or to the fault that service interrupted
+            service contactor-replaced positive|negative|precharge
+                           in service: it is a new one, its closings count from 0
             tare           with --stack N or --all: take what the load cells read now as
                            no force; in service, with the stacks unloaded
 
@@ -24,7 +27,8 @@ struct CtlCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "status, close, open, acknowledge, service enter, service leave or tare.",
+            "status, cells, close, open, acknowledge, service enter, service leave, "
+                + "service contactor-replaced or tare.",
             valueName: "request"))
     var words: [String]
 
@@ -43,7 +47,7 @@ struct CtlCommand: ParsableCommand {
     @Flag(help: "Return as soon as the request has begun.")
     var noWait = false
 
-    @Flag(help: "Print the status as JSON.")
+    @Flag(help: "Print status or cells as JSON.")
     var json = false
 
     func validate() throws { _ = try request() }
@@ -77,7 +81,9 @@ struct CtlCommand: ParsableCommand {
         if noWait, !request.takesTime {
             throw ValidationError("--no-wait goes with close, open and tare.")
         }
-        if json, request != .status { throw ValidationError("--json goes with status.") }
+        if json, request != .status, request != .cells {
+            throw ValidationError("--json goes with status and cells.")
+        }
         guard case .tare = request else {
             if stack != nil || all { throw ValidationError("--stack and --all go with tare.") }
             return request
@@ -88,11 +94,19 @@ struct CtlCommand: ParsableCommand {
     private func requestOfWords() throws -> OperatorRequest {
         switch words {
         case ["status"]: return .status
+        case ["cells"]: return .cells
         case ["close"]: return .close
         case ["open"]: return .open
         case ["acknowledge"]: return inspected ? .acknowledgeAfterInspection : .acknowledge
         case ["service", "enter"]: return .enterService
         case ["service", "leave"]: return .leaveService
+        case let words
+        where words.count == 3 && words.starts(with: ["service", "contactor-replaced"]):
+            guard let which = OperatorContactor(rawValue: words[2]) else {
+                throw ValidationError(
+                    "\"\(words[2])\" is no contactor; there are positive, negative and precharge.")
+            }
+            return .contactorReplaced(which)
         case ["tare"]:
             switch (stack, all) {
             case (nil, true): return .tare(stack: nil)
@@ -103,19 +117,28 @@ struct CtlCommand: ParsableCommand {
         default:
             throw ValidationError(
                 "\"\(words.joined(separator: " "))\" asks for nothing; there are "
-                    + "status, close, open, acknowledge, service enter, service leave and tare.")
+                    + "status, cells, close, open, acknowledge, service enter, service leave, "
+                    + "service contactor-replaced and tare.")
         }
     }
 
     private func text(of reply: OperatorReply, to request: OperatorRequest) -> String {
-        if request == .status {
-            return json ? StatusJSON(reply.fields).text : StatusTable(StatusView(reply.fields)).text
-        }
         let view = StatusView(reply.fields)
+        switch request {
+        case .status: return json ? StatusJSON(reply.fields).text : StatusTable(view).text
+        case .cells:
+            return json
+                ? StatusJSON(reply.fields, kinds: ["cell", "stack"]).text : CellTable(view).text
+        default: break
+        }
         let begun = request.takesTime && noWait
         var text = "\(request.line): \(begun ? "begun" : "done")"
         if let state = view["state"] { text += ", now in \(state)" }
         if let count = view["active_flags"], count != "0" { text += ", \(count) flags active" }
+        let closings = view.group("closings").map { field in
+            "\(field.key.split(separator: "_").first ?? "?") \(field.value)"
+        }
+        if !closings.isEmpty { text += "\n  closings: " + closings.joined(separator: ", ") }
         for stack in view.stacks where !begun {
             guard let offset = stack.number("tare_offset_megapascal") else { continue }
             text += "\n  stack \(stack.number): \(fixedDecimals(offset, 4)) MPa taken away"

@@ -1,12 +1,13 @@
 import OperatorChannel
 
-/// A status for programs: one object with the fields as the daemon names them; stacks and flags
-/// as arrays, other groups as objects, and what has a unit in its name as a number.
+/// A status for programs: one object with the fields as the daemon names them; stacks, flags and
+/// cells as arrays, other groups as objects, and what has a unit in its name as a number.
 struct StatusJSON {
     /// The object.
     let text: String
 
-    init(_ fields: [OperatorReply.Field]) {
+    /// - Parameter kinds: Of what there are several; an array each, empty where there is none.
+    init(_ fields: [OperatorReply.Field], kinds: [String] = ["stack", "flag"]) {
         let view = StatusView(fields)
         var groups: [(name: String, members: [String])] = []
         var members: [String] = []
@@ -16,7 +17,7 @@ struct StatusJSON {
                 members.append(Self.member(field))
                 continue
             }
-            if ["stack", "flag"].contains(parts[0]) { continue }
+            if kinds.contains(parts[0]) { continue }
             let inner = Self.member(OperatorReply.Field(parts[1], field.value))
             if let index = groups.firstIndex(where: { $0.name == parts[0] }) {
                 groups[index].members.append(inner)
@@ -28,14 +29,12 @@ struct StatusJSON {
             members.append(
                 "\(Self.quoted(group.name)): {\(group.members.joined(separator: ", "))}")
         }
-        members.append("\"stack\": \(Self.array(view.stacks, of: "stack", view))")
-        members.append("\"flag\": \(Self.array(view.flags, of: "flag", view))")
+        for kind in kinds { members.append("\(Self.quoted(kind)): \(Self.array(of: kind, view))") }
         text = "{\n  \(members.joined(separator: ",\n  "))\n}"
     }
 
-    private static func array(
-        _ items: [StatusView.Item], of kind: String, _ view: StatusView
-    ) -> String {
+    private static func array(of kind: String, _ view: StatusView) -> String {
+        let items = view.items(kind)
         guard !items.isEmpty else { return "[]" }
         let objects = items.map { item in
             let fields = view.group("\(kind).\(item.number)")
@@ -63,9 +62,11 @@ struct StatusJSON {
 
     private static let units = [
         "s", "ms", "volt", "ampere", "celsius", "percent", "megapascal", "cell", "missing",
-        "errors", "snapshots", "events", "dropped", "count", "copies",
+        "milliohm", "errors", "snapshots", "events", "dropped", "count", "copies",
     ]
-    private static let numberKeys = ["steps", "cells", "stacks", "flags", "number", "count"]
+    private static let numberKeys = [
+        "steps", "cells", "stacks", "flags", "number", "count", "stack",
+    ]
 
     private static func quoted(_ text: String) -> String {
         var quoted = "\""

@@ -34,6 +34,12 @@ struct StatusTable {
     private var pack: String {
         var rows: [[String]] = []
         rows.append(["contactors", contactors, ""])
+        let closings = view.group("closings").map { field in
+            "\(field.key.split(separator: "_").first ?? "?") \(field.value)"
+        }
+        if !closings.isEmpty {
+            rows.append(["  closed so often", closings.joined(separator: ", "), ""])
+        }
         rows.append([
             "inputs", "interlock \(view["interlock"] ?? "?")",
             "emergency stop \(view["emergency_stop"] ?? "?")",

@@ -22,6 +22,9 @@ struct StatusView {
     /// The stacks that have fields, in their order.
     var stacks: [Item] { items("stack") }
 
+    /// The cells that have fields, in their order.
+    var cells: [Item] { items("cell") }
+
     /// The active flags, the gravest first.
     var flags: [Item] { items("flag") }
 
@@ -37,7 +40,8 @@ struct StatusView {
         func number(_ key: String) -> Double? { view.number(key) }
     }
 
-    private func items(_ kind: String) -> [Item] {
+    /// The things of a kind that have fields, in their order.
+    func items(_ kind: String) -> [Item] {
         var numbers: [Int] = []
         for field in group(kind) {
             guard let word = field.key.split(separator: ".").first, let number = Int(word),

@@ -27,13 +27,7 @@ struct ExposeCommand: ParsableCommand {
         case configfs, existing, none
     }
 
-    @Argument(help: "The scenario file (TOML).")
-    var scenario: String
-
-    @Option(
-        parsing: .unconditional,
-        help: "Seed of every random stream; the scenario's own when left out.")
-    var seed: UInt64?
+    @OptionGroup var seeded: SeededScenario
 
     @Option(
         name: .customLong("bus"),
@@ -77,10 +71,7 @@ struct ExposeCommand: ParsableCommand {
     var feel: [FeelingArgument] = []
 
     func run() throws {
-        var description = try orExit(ExitStatus.configuration) { () throws(ConfigurationError) in
-            try ScenarioDescription(contentsOf: scenario)
-        }
-        if let seed { description.seed = seed }
+        let description = try seeded.load()
         for bus in buses where !description.pack.buses.contains(where: { $0.name == bus.name }) {
             throw ValidationError("--bus \(bus.name): the pack has no such bus.")
         }

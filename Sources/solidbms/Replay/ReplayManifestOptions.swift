@@ -11,21 +11,7 @@ struct ReplayManifestOptions: ParsableArguments {
     @Option(help: "Replay what this file lists, such as Configs/Replays/lg-18650hg2.toml.")
     var manifest: String?
 
-    @Option(
-        help: """
-            Folder of the measured data. (default: what SOLIDBMS_DATA says, else ../shared/data)
-            """)
-    var data: String?
-
-    @Option(
-        name: .customLong("group"), parsing: .upToNextOption,
-        help: "Names of the groups to run. (default: all)")
-    var groups: [String] = []
-
-    @Option(
-        name: .customLong("variant"), parsing: .upToNextOption,
-        help: "Names of the variants to run. (default: all)")
-    var variants: [String] = []
+    @OptionGroup var selection: ReplaySelection
 
     @Flag(help: "End with status 1 when a bar is missed.")
     var check = false
@@ -41,8 +27,8 @@ struct ReplayManifestOptions: ParsableArguments {
 
     /// Whether nothing of it was given.
     var isUntouched: Bool {
-        manifest == nil && data == nil && groups.isEmpty && variants.isEmpty && !check && !json
-            && html == nil && jsonFile == nil
+        manifest == nil && selection.isUntouched && !check && !json && html == nil
+            && jsonFile == nil
     }
 
     /// Runs a manifest and prints, writes and judges what came of it.
@@ -50,21 +36,8 @@ struct ReplayManifestOptions: ParsableArguments {
         let manifest = try orExit(ExitStatus.configuration) { () throws(ConfigurationError) in
             try ReplayManifest(contentsOf: path)
         }
-        try checkNames(groups, among: manifest.groups.map(\.name), "--group")
-        try checkNames(variants, among: manifest.variants.map(\.name), "--variant")
-        let folder = try dataFolder(data, of: manifest)
         var progress = ProgressBar()
-        let batch: ReplayBatch
-        do throws(ReplayDataError) {
-            batch = try ReplayBatch(
-                manifest, data: folder, groups: groups.isEmpty ? nil : groups,
-                variants: variants.isEmpty ? nil : variants
-            ) { progress.update(fraction: $0 / 2, label: $1) }
-        } catch {
-            progress.clear()
-            complain("\(error)")
-            throw error.isOnlyMissing ? ExitStatus.noInput : ExitStatus.dataError
-        }
+        let batch = try selection.batch(of: manifest, share: 0.5, &progress)
         if !batch.doubts.isEmpty {
             progress.clear()
             complain(doubts: batch.doubts)

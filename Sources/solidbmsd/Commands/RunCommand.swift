@@ -119,7 +119,7 @@ struct RunCommand: ParsableCommand {
                 surroundings: DaemonLoop.Surroundings(
                     ticks: try KernelTicks(period: pack.loopPeriod, clock: clock),
                     signals: signals, service: service, store: recorder, log: log,
-                    board: try openWatchdog(log), followers: [seat] + (state.map { [$0] } ?? []),
+                    board: try openWatchdog(log), followers: followers(seat, state),
                     bulletin: bulletin, names: HardwareNames(pack), cutter: cutter,
                     scheduling: scheduling, now: { clock.now }))
         }
@@ -144,6 +144,13 @@ struct RunCommand: ParsableCommand {
             ending.isRecorded = state.finish(control) && ending.isRecorded
         }
         return ending
+    }
+
+    private func followers(_ seat: OperatorSeat, _ state: StatePost?) -> [any StepFollower] {
+        var followers: [any StepFollower] = [seat]
+        if let state { followers.append(state) }
+        if let alarm = SupplyAlarm() { followers.append(SupplyWatch(alarm)) }
+        return followers
     }
 
     private var mode: String { dryRun ? ", dry run: nothing is driven" : "" }
@@ -215,6 +222,9 @@ struct RunCommand: ParsableCommand {
             stackNames: pack.stacks.map(\.name))
         return try orExit(ExitStatus.inputOutput) { () throws(RecordingError) in
             let recorder = try Recorder(path: logPath, run: description, options: .realTime)
+            if let place = recorder.setAside {
+                log.error("the log was damaged: it is \(place) now, and another begins")
+            }
             log.notice("recording run \(recorder.run) in \(logPath)")
             return recorder
         }

@@ -51,6 +51,8 @@ extension Watchdog: BoardWatchdog {}
 protocol SnapshotStore: AnyObject {
     /// How keeping goes. From any thread.
     var status: RecorderStatus { get }
+    /// How the log fares, for the rules. From the loop's thread: neither waits nor allocates.
+    var condition: LogCondition { get }
     /// Takes a snapshot without waiting. The loop's thread only.
     func offer(_ snapshot: borrowing Snapshot)
     /// Writes what is waiting and closes, once the loop has ended.

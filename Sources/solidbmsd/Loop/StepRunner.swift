@@ -87,6 +87,7 @@ final class StepRunner: @unchecked Sendable {
         for index in surroundings.followers.indices {
             surroundings.followers[index].prepare(control)
         }
+        if let store = surroundings.store { control.note(store.condition) }
         control.request(requests)
         stopwatch.begin(at: began)
         let snapshot = control.step(now: began, timing: timing)

@@ -24,6 +24,7 @@ struct Timekeeper {
         timing.lateness = max(.zero, late) + (finding?.suspended ?? .zero)
         timing.previousDuration = previousDuration
         timing.clockJump = finding?.jump
+        timing.unixSeconds = clocks.map { $0.wall / 1_000_000_000 }
         timing.watchdogResetSeen = watchdogResetSeen
         if watchdogResetSeen != nil { watchdogResetSeen = false }
         return timing

@@ -71,7 +71,7 @@ final class CommandInProgress: PendingReply {
             }
             desk.look()
             if let refusal = answer.refusal {
-                return .refused(refusalText(refusal, desk.snapshot))
+                return .refused(text(of: refusal))
             }
             stage = .taken(sequence: answer.sequence, since: now)
         }
@@ -84,6 +84,11 @@ final class CommandInProgress: PendingReply {
         }
         guard now - since > OperatorProtocol.outcomePatience else { return nil }
         return .failed("no outcome after \(spanText(OperatorProtocol.outcomePatience))")
+    }
+
+    private func text(of refusal: RequestRefusal) -> String {
+        if case .contactorReplaced = command, refusal == .wrongState { return "not in service" }
+        return refusalText(refusal, desk.snapshot)
     }
 
     /// What is told as failed is never carried out later, but for an order to open, which stands.
@@ -107,6 +112,9 @@ final class CommandInProgress: PendingReply {
             OperatorReply.Field("state", desk.snapshot.state.words),
             OperatorReply.Field("active_flags", "\(desk.snapshot.activeFlags.count)"),
         ]
+        if case .contactorReplaced = command {
+            fields += StatusFields.closings(desk.snapshot.contactorCycles)
+        }
         guard case .tare(let stack) = command else { return fields }
         for index in desk.snapshot.stacks.indices where stack == nil || stack == index {
             fields += StatusFields.tare(desk.snapshot.stacks[index].tare, stack: index)

@@ -40,7 +40,7 @@ enum CommandOutcome: Equatable {
         switch command {
         case .request(.close): self.init(closing: snapshot)
         case .request(.open): self.init(opening: snapshot)
-        case .request: self = .done
+        case .request, .contactorReplaced: self = .done
         case .tare(let stack): self.init(taring: stack, snapshot)
         }
     }

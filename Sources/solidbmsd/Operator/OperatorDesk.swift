@@ -40,7 +40,8 @@ final class OperatorDesk: OperatorService {
     func begin(_ call: OperatorCall, from peer: OperatorPeer) -> OperatorTask {
         look()
         guard let command = OperatorCommand(call.request) else {
-            return .done(OperatorReply(.accepted, fields: status))
+            return .done(
+                OperatorReply(.accepted, fields: call.request == .cells ? cells : status))
         }
         let entry: Logger.Message =
             "operator: user \(peer.user), process \(peer.process): \(call.request.line)"
@@ -66,6 +67,9 @@ final class OperatorDesk: OperatorService {
             snapshot, stateBegan: seat.stateBegan, facts: facts, now: now()
         ).all
     }
+
+    /// Everything there is to say of each cell and stack.
+    var cells: [OperatorReply.Field] { CellFields(snapshot, facts: facts, now: now()).all }
 
     /// Takes the mailbox for a command, when it is free; for an order to open at once.
     func post(_ command: CommandInProgress) -> OperatorMailbox.Ticket? {

@@ -24,6 +24,7 @@ final class OperatorSeat: StepFollower, @unchecked Sendable {
         isAtWork = true
         switch command {
         case .request(let requests): control.request(requests)
+        case .contactorReplaced(let which): control.requestReplacement(of: which)
         case .tare(let stack): control.requestTare(stack: stack, unixSeconds: wallClockSeconds())
         }
     }

@@ -9,7 +9,9 @@ extension StatusFacts {
         self.init(
             program: ProgramVersion.current, pack: pack.name,
             configuration: EffectiveConfiguration(pack).digestText,
-            stackNames: pack.stacks.map(\.name), rules: pack.rules, isDryRun: isDryRun)
+            stackNames: pack.stacks.map(\.name),
+            stackOfCell: (0..<pack.cellCount).map { pack.stackIndex(ofCell: $0) },
+            rules: pack.rules, isDryRun: isDryRun)
         names = HardwareNames(pack)
     }
 }

@@ -7,6 +7,8 @@ struct StatusFacts {
     let pack: String
     let configuration: String
     let stackNames: [String]
+    /// Which stack each cell sits in, from 0.
+    let stackOfCell: [Int]
     let rules: [Rule]
     /// What the parts of the rig are called.
     var names = HardwareNames()
@@ -15,6 +17,11 @@ struct StatusFacts {
     /// More fields, asked for on the server's thread with every status: how recording goes, how
     /// punctual the loop is.
     var more: [() -> [OperatorReply.Field]] = []
+
+    /// The stack of a cell, both from 0.
+    func stack(ofCell cell: Int) -> Int? {
+        stackOfCell.indices.contains(cell) ? stackOfCell[cell] : nil
+    }
 
     /// Who must have seen what raised a flag before it clears; the strictest of its rules.
     func acknowledgement(_ flag: FlagEvent) -> String {

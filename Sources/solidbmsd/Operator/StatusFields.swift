@@ -4,65 +4,57 @@ import OperatorChannel
 import Protection
 import Quantities
 
-/// A snapshot as lines of a status. Keys end in the unit; what is missing has a key that ends in
-/// `_missing` in place of its value, and the reason. Cells, stacks and flags count from 1.
+/// A snapshot as lines of a status. Cells, stacks and flags count from 1.
 struct StatusFields {
-    private(set) var all: [OperatorReply.Field] = []
+    private var list = FieldList()
+
+    var all: [OperatorReply.Field] { list.all }
 
     init(_ snapshot: Snapshot, stateBegan: Instant, facts: StatusFacts, now: Instant) {
-        addText("program", facts.program)
-        addText("pack", facts.pack)
-        addText("configuration", facts.configuration)
-        addText("drives_outputs", facts.isDryRun ? "no" : "yes")
-        addText("state", snapshot.state.words)
-        add("time_in_state_s", max(0, (snapshot.now - stateBegan).inSeconds), 1)
-        add("uptime_s", (now - .start).inSeconds, 1)
-        add("snapshot_age_s", (now - snapshot.now).inSeconds, 3)
-        addText("steps", "\(snapshot.sequence)")
+        list.addText("program", facts.program)
+        list.addName("pack", facts.pack)
+        list.addText("configuration", facts.configuration)
+        list.addText("drives_outputs", facts.isDryRun ? "no" : "yes")
+        list.addText("state", snapshot.state.words)
+        list.add("time_in_state_s", max(0, (snapshot.now - stateBegan).inSeconds), 1)
+        list.add("uptime_s", (now - .start).inSeconds, 1)
+        list.add("snapshot_age_s", (now - snapshot.now).inSeconds, 3)
+        list.addText("steps", "\(snapshot.sequence)")
         addPack(snapshot)
         addCells(snapshot)
         addStacks(snapshot, facts)
         addLimits(snapshot)
         addFlags(snapshot, facts)
-        addText("transfer_errors", "\(snapshot.transferErrors)")
-        all += Self.buses(snapshot, facts.names)
-        for source in facts.more { all += source() }
-    }
-
-    private mutating func addText(_ key: String, _ value: String) {
-        all.append(OperatorReply.Field(key, value))
-    }
-
-    private mutating func add(_ key: String, _ value: Double, _ decimals: Int) {
-        addText(key, fixedDecimals(value, decimals))
-    }
-
-    /// The value under `key` and unit, or why there is none.
-    private mutating func add<Value>(
-        _ key: String, _ unit: String, _ reading: Reading<Value>, _ decimals: Int,
-        _ number: (Value) -> Double
-    ) {
-        switch reading {
-        case .valid(let value, _): add("\(key)_\(unit)", number(value), decimals)
-        case .missing(let reason): addText("\(key)_missing", reason.words)
-        }
+        list.addText("transfer_errors", "\(snapshot.transferErrors)")
+        list.add(Self.buses(snapshot, facts.names))
+        for source in facts.more { list.add(source()) }
     }
 
     private mutating func addPack(_ snapshot: Snapshot) {
-        add("pack_voltage", "volt", snapshot.packVoltage, 3) { $0.volts }
-        add("current", "ampere", snapshot.current, 4) { $0.amperes }
-        add("bus_voltage", "volt", snapshot.busVoltage, 3) { $0.volts }
-        addText("contactors_commanded", contactorText(snapshot.commanded))
-        addText("contactors_feedback", contactorText(snapshot.feedback))
-        addText("interlock", snapshot.interlockIsClosed ? "closed" : "open")
-        addText("emergency_stop", snapshot.emergencyStopIsPressed ? "pressed" : "released")
-        if let time = snapshot.timeToOpen { add("time_to_open_s", time.inSeconds, 1) }
+        list.add("pack_voltage", "volt", snapshot.packVoltage, 3) { $0.volts }
+        list.add("current", "ampere", snapshot.current, 4) { $0.amperes }
+        list.add("bus_voltage", "volt", snapshot.busVoltage, 3) { $0.volts }
+        list.addText("contactors_commanded", contactorText(snapshot.commanded))
+        list.addText("contactors_feedback", contactorText(snapshot.feedback))
+        list.add(Self.closings(snapshot.contactorCycles))
+        list.addText("interlock", snapshot.interlockIsClosed ? "closed" : "open")
+        list.addText("emergency_stop", snapshot.emergencyStopIsPressed ? "pressed" : "released")
+        if let time = snapshot.timeToOpen { list.add("time_to_open_s", time.inSeconds, 1) }
+    }
+
+    /// How often each contactor has closed.
+    static func closings(_ cycles: ContactorCycles) -> [OperatorReply.Field] {
+        [
+            .init("closings.negative_count", "\(cycles.negative)"),
+            .init("closings.precharge_count", "\(cycles.precharge)"),
+            .init("closings.positive_count", "\(cycles.positive)"),
+        ]
     }
 
     // MARK: - Cells
 
     private mutating func addCells(_ snapshot: Snapshot) {
-        addText("cells", "\(snapshot.cells.count)")
+        list.addText("cells", "\(snapshot.cells.count)")
         addExtremes("voltage", "volt", 4, snapshot.cells.map { $0.voltage.value?.volts })
         addExtremes(
             "temperature", "celsius", 2, snapshot.cells.map { $0.temperature.value?.celsius })
@@ -71,13 +63,13 @@ struct StatusFields {
         let charges = snapshot.cells.map { $0.estimate.stateOfCharge }
         let mean = charges.reduce(0, +) / Double(charges.count)
         let deviation = snapshot.cells.map { $0.estimate.stateOfChargeDeviation }.max() ?? 1
-        add("state_of_charge_percent", mean * 100, 2)
-        add("state_of_charge_deviation_percent", deviation * 100, 2)
-        add("lowest_state_of_charge_percent", (charges.min() ?? 0) * 100, 2)
-        add("highest_state_of_charge_percent", (charges.max() ?? 0) * 100, 2)
+        list.add("state_of_charge_percent", mean * 100, 2)
+        list.add("state_of_charge_deviation_percent", deviation * 100, 2)
+        list.add("lowest_state_of_charge_percent", (charges.min() ?? 0) * 100, 2)
+        list.add("highest_state_of_charge_percent", (charges.max() ?? 0) * 100, 2)
         let balancing = snapshot.cells.indices.filter { snapshot.cells[$0].isBalancing }
         if !balancing.isEmpty {
-            addText("balancing_cells", balancing.map { "\($0 + 1)" }.joined(separator: " "))
+            list.addText("balancing_cells", balancing.map { "\($0 + 1)" }.joined(separator: " "))
         }
     }
 
@@ -92,24 +84,26 @@ struct StatusFields {
             if value > highest?.value ?? -.infinity { highest = (value, index) }
         }
         let missing = values.filter { $0 == nil }.count
-        if missing > 0 { addText("cell_\(quantity)s_missing", "\(missing)") }
+        if missing > 0 { list.addText("cell_\(quantity)s_missing", "\(missing)") }
         guard let lowest, let highest else { return }
-        add("lowest_cell_\(quantity)_\(unit)", lowest.value, decimals)
-        addText("lowest_cell_\(quantity)_cell", "\(lowest.cell + 1)")
-        add("highest_cell_\(quantity)_\(unit)", highest.value, decimals)
-        addText("highest_cell_\(quantity)_cell", "\(highest.cell + 1)")
+        list.add("lowest_cell_\(quantity)_\(unit)", lowest.value, decimals)
+        list.addText("lowest_cell_\(quantity)_cell", "\(lowest.cell + 1)")
+        list.add("highest_cell_\(quantity)_\(unit)", highest.value, decimals)
+        list.addText("highest_cell_\(quantity)_cell", "\(highest.cell + 1)")
     }
 
     // MARK: - Stacks
 
     private mutating func addStacks(_ snapshot: Snapshot, _ facts: StatusFacts) {
-        addText("stacks", "\(snapshot.stacks.count)")
+        list.addText("stacks", "\(snapshot.stacks.count)")
         for (index, stack) in snapshot.stacks.enumerated() {
             let key = "stack.\(index + 1)"
-            if index < facts.stackNames.count { addText("\(key).name", facts.stackNames[index]) }
-            add("\(key).pressure", "megapascal", stack.pressure, 4) { $0.megapascals }
-            add("\(key).pressure_expected_megapascal", stack.pressureExpected.megapascals, 4)
-            all += Self.tare(stack.tare, stack: index)
+            if index < facts.stackNames.count {
+                list.addName("\(key).name", facts.stackNames[index])
+            }
+            list.add("\(key).pressure", "megapascal", stack.pressure, 4) { $0.megapascals }
+            list.add("\(key).pressure_expected_megapascal", stack.pressureExpected.megapascals, 4)
+            list.add(Self.tare(stack.tare, stack: index))
         }
     }
 
@@ -125,7 +119,7 @@ struct StatusFields {
                 fields.append(.init("\(key)_unix_s", "\(time)"))
             }
         } else {
-            fields.append(.init("\(key)_source", "pack file"))
+            fields.append(.init("\(key)_source", status.isInFile ? "pack file" : "none"))
         }
         switch status.latest {
         case nil: break
@@ -140,27 +134,27 @@ struct StatusFields {
 
     private mutating func addLimits(_ snapshot: Snapshot) {
         guard let limits = snapshot.limits else { return }
-        add("charge_limit_ampere", limits.charge.current.amperes, 3)
-        addText("charge_limit_reason", limits.charge.reason)
-        add("discharge_limit_ampere", limits.discharge.current.amperes, 3)
-        addText("discharge_limit_reason", limits.discharge.reason)
+        list.add("charge_limit_ampere", limits.charge.current.amperes, 3)
+        list.addText("charge_limit_reason", limits.charge.reason)
+        list.add("discharge_limit_ampere", limits.discharge.current.amperes, 3)
+        list.addText("discharge_limit_reason", limits.discharge.reason)
     }
 
     private mutating func addFlags(_ snapshot: Snapshot, _ facts: StatusFacts) {
-        addText("flags", "\(snapshot.activeFlags.count)")
+        list.addText("flags", "\(snapshot.activeFlags.count)")
         for (index, flag) in snapshot.activeFlags.enumerated() {
             let key = "flag.\(index + 1)"
-            addText("\(key).name", flag.diagnostic.words)
-            addText("\(key).number", "\(flag.diagnostic.rawValue)")
-            addText("\(key).grade", flag.grade.words)
-            addText("\(key).place", flag.place.words)
-            if let measured = flag.measured { addText("\(key).value", measured) }
-            if let limit = flag.limit { addText("\(key).limit", limit) }
-            add("\(key).active_s", max(0, (snapshot.now - flag.time).inSeconds), 1)
-            addText("\(key).acknowledgement", facts.acknowledgement(flag))
+            list.addText("\(key).name", flag.diagnostic.words)
+            list.addText("\(key).number", "\(flag.diagnostic.rawValue)")
+            list.addText("\(key).grade", flag.grade.words)
+            list.addText("\(key).place", flag.place.words)
+            if let measured = flag.measured { list.addText("\(key).value", measured) }
+            if let limit = flag.limit { list.addText("\(key).limit", limit) }
+            list.add("\(key).active_s", max(0, (snapshot.now - flag.time).inSeconds), 1)
+            list.addText("\(key).acknowledgement", facts.acknowledgement(flag))
         }
         if snapshot.droppedEvents > 0 {
-            addText("flag_changes_dropped", "\(snapshot.droppedEvents)")
+            list.addText("flag_changes_dropped", "\(snapshot.droppedEvents)")
         }
     }
 

@@ -26,7 +26,7 @@ final class LoopRig {
     init(
         rules: [Rule] = LoopRig.rules,
         plausiblePressure: ClosedRange<Pressure> = .megapascals(-0.5) ... .megapascals(18),
-        outlook: PackOutlook? = nil
+        loadCell: LoadCellCalibration = LoopRig.loadCell, outlook: PackOutlook? = nil
     ) {
         let hardware = Hardware(
             cellMonitor: monitor, currentSensor: currentSensor, temperatureSensors: temperatures,
@@ -35,11 +35,7 @@ final class LoopRig {
             emergencyStop: emergencyStop, watchdog: watchdog)
         let settings = ControlSettings(
             stackOfCell: [0, 0],
-            loadCells: [
-                LoadCellCalibration(
-                    zeroRatio: 0, pascalsPerRatio: 1e6,
-                    range: .megapascals(0.2) ... .megapascals(16))
-            ],
+            loadCells: [loadCell],
             preloadFloor: .megapascals(4.5),
             plausible: PlausibleRanges(
                 cellVoltage: .volts(0.5) ... .volts(5),
@@ -69,6 +65,9 @@ final class LoopRig {
                 hold: .seconds(2), ramp: 0.1, curves: []), outlook: outlook)
         last = Snapshot(cellCount: 2, stackCount: 1)
     }
+
+    static let loadCell = LoadCellCalibration(
+        zeroRatio: 0, pascalsPerRatio: 1e6, range: .megapascals(0.2) ... .megapascals(16))
 
     static let rules: [Rule] = {
         func open(_ diagnostic: Diagnostic, _ confirm: Duration) -> Rule {

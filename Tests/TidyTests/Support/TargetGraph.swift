@@ -63,6 +63,8 @@ enum TargetGraph {
         "Manual": [],
         // Stands in front of malloc in the test executable; no program links it.
         "CMallocCount": [],
+        // Folders that tests write to; no program links it.
+        "TestFolders": ["Foundation"],
         "solidbmsd": [
             "ArgumentParser", "Assembly", "Configuration", "Control", "Dispatch", "Estimation",
             "FoundationEssentials", "Glibc", "HAL", "LinuxHAL", "Logging", "OperatorChannel",
