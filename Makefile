@@ -17,7 +17,7 @@ release := swift build -c release --static-swift-stdlib $(graph)
 
 .PHONY: help setup build daemon run cycle serve test lint format bench bench-loop embedded-check \
 	determinism-check validate validate-bdf validate-peers lg-18650hg2 \
-	estimator-report kernel-test arm64-test package package-test clean
+	estimator-report thread-test kernel-test arm64-test package package-test clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ lg-18650hg2: build ## Fit the measured cell and compare with its file; data=FOLD
 
 estimator-report: build ## Replay measured data against the bars, with pages; data=FOLDER
 	@.ci/estimator-report $(data)
+
+thread-test: ## The tests that start threads, under ThreadSanitizer; only=thread or address
+	@.ci/thread-test $(only)
 
 kernel-test: ## The programs on real kernel devices in a User-Mode-Linux kernel; only=PART
 	@.ci/kernel-test $(only)

@@ -15,6 +15,7 @@ public final class LoopThread {
     }
 
     private let thread: pthread_t
+    private var isJoined = false
 
     /// Starts the thread.
     ///
@@ -53,8 +54,14 @@ public final class LoopThread {
         self.thread = thread
     }
 
+    /// A thread that nobody waited for, because it hangs, keeps its memory only until it ends.
+    deinit { if !isJoined { pthread_detach(thread) } }
+
     /// Waits until the work has ended. To be called once.
-    public func join() { pthread_join(thread, nil) }
+    public func join() {
+        isJoined = true
+        pthread_join(thread, nil)
+    }
 }
 
 /// What a thread does, on its way to it.
