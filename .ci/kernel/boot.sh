@@ -1,6 +1,22 @@
 # Boots test kernels and judges what they print; sourced by .ci/kernel-test, which sets kernel (the
-# folder of the build) and results (where logs go).
+# folder of the build) and results (where logs go), and by .ci/package-test, which sets kernel.
 # shellcheck shell=bash disable=SC2154
+
+# run_kernel SECONDS LOG WORD...: a kernel on files of the machine, with its console in a log.
+run_kernel() {
+    local limit=$1 log=$2 group
+    shift 2
+    # Its own exit status says nothing, so it is not asked.
+    timeout --signal=KILL "$limit" "$kernel/linux" root=/dev/root rootfstype=hostfs ro \
+        con0=null,fd:1 con=null,null ssl=null "$@" </dev/null >"$log.raw" 2>&1 &
+    group=$!
+    wait "$group" 2>/dev/null || true
+    # UML keeps a process of the host per process of the guest. The limit ends the whole group, but
+    # for one that was being made just then.
+    kill -KILL -- "-$group" 2>/dev/null || true
+    tr -d '\r' <"$log.raw" | grep -v 'setup_one_line failed' >"$log" || true
+    rm "$log.raw"
+}
 
 # boot NAME SECONDS GUEST [WORD...]: runs a guest script in a fresh kernel; its log is
 # $results/NAME.log. Further words for the kernel's command line are in kernel_words, further
@@ -14,14 +30,9 @@ boot() {
     # One word of the kernel's command line, which knows no quotes here.
     words=$(printf '%s,' "$@")
     chmod 777 "$folder"
-    # The limit ends the whole group: UML keeps a process of the host per process of the guest. Its
-    # own exit status says nothing, so it is not asked.
-    timeout --signal=KILL "$limit" "$kernel/linux" mem=512M \
-        root=/dev/root rootfstype=hostfs rootflags=/ ro init="$PWD/.ci/kernel/init" \
-        con0=null,fd:1 con=null,null ssl=null quiet "${kernel_words[@]}" \
-        "repository=$PWD" "kernel=$kernel" "results=$folder" "guest=$guest" "words=${words%,}" \
-        "${guest_variables[@]}" </dev/null 2>&1 |
-        tr -d '\r' | grep -v 'setup_one_line failed' >"$results/$name.log" || true
+    run_kernel "$limit" "$results/$name.log" mem=512M rootflags=/ init="$PWD/.ci/kernel/init" \
+        quiet "${kernel_words[@]}" "repository=$PWD" "kernel=$kernel" "results=$folder" \
+        "guest=$guest" "words=${words%,}" "${guest_variables[@]}"
 }
 
 # judge NAME: what the log of NAME amounts to. Prints figures and whatever did not hold; false when

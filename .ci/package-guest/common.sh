@@ -34,7 +34,7 @@ within() {
     shift
     until "$@" >/run/output-within 2>&1; do
         (( $(milliseconds) < end )) || { cat /run/output-within; return 1; }
-        sleep 0.02
+        sleep 0.1
     done
 }
 milliseconds() { echo $(( ${EPOCHREALTIME/./} / 1000 )); }
@@ -93,9 +93,9 @@ contacts_are() { is "$(level BMS_CONT_POS_FB BMS_CONT_NEG_FB BMS_PRECHG_FB)" "$1
 # --- People --------------------------------------------------------------------------------------
 
 make_people() {
-    useradd --groups solidbms operator && useradd stranger
+    useradd --groups solidbms member && useradd stranger
 }
-operator() { runuser -u operator -- "$@"; }
+member() { runuser -u member -- "$@"; }
 stranger() { runuser -u stranger -- "$@"; }
 
 install_package() { dpkg --force-confold --install "/packages/$1.deb"; }

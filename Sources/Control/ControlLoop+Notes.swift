@@ -38,15 +38,15 @@ public struct LogCondition: Sendable, Equatable {
 /// What a loop was told, and what of it the rules have seen.
 struct Notes: Sendable {
     var log = LogCondition()
-    /// `nil` where nobody can tell.
-    var supplyIsLow: Bool?
+    /// `false` where nobody can tell: a kept flag must not outlive the board that could.
+    var supplyIsLow = false
     private var seen = LogCondition()
 
     mutating func write(to table: inout SignalTable) {
         table.set(.recordDropped, 0, log.droppedRecords > seen.droppedRecords)
         table.set(.diskFull, 0, log.isFull)
         table.set(.logRepaired, 0, log.repairs > seen.repairs)
-        if let supplyIsLow { table.set(.supplyLow, 0, supplyIsLow) }
+        table.set(.supplyLow, 0, supplyIsLow)
         seen = log
     }
 }

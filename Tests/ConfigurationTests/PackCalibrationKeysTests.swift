@@ -5,7 +5,8 @@ import Testing
 /// What a pack file says of the calibration of its load cells.
 @Suite struct PackCalibrationKeysTests {
     private static let tare =
-        "tare = { value = 0, unit = \"N\", source = \"taken in service before the cells are loaded [A]\" }\n"
+        "tare = { value = 0, unit = \"N\", "
+        + "source = \"taken in service before the cells are loaded [A]\" }\n"
 
     private func pack(_ edits: (old: String, new: String)...) throws -> PackDescription {
         try PackDescription(

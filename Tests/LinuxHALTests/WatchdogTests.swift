@@ -1,6 +1,7 @@
 import Glibc
-import LinuxHAL
 import Testing
+
+@testable import LinuxHAL
 
 struct WatchdogTests {
     @Test func `a missing watchdog says how to enable it`() {
@@ -21,6 +22,14 @@ struct WatchdogTests {
             #expect(error.problem == .timeoutRefused(.seconds(10)))
             #expect(error.errno == ENOTTY)
         }
+    }
+
+    @Test func `whole seconds stay what they are, and parts of one are rounded up`() {
+        for seconds in 1...120 {
+            #expect(Watchdog.wholeSeconds(of: .seconds(seconds)) == seconds)
+        }
+        #expect(Watchdog.wholeSeconds(of: .milliseconds(14_001)) == 15)
+        #expect(Watchdog.wholeSeconds(of: .seconds(15) - .nanoseconds(1)) == 15)
     }
 
     @Test func `a busy watchdog points at its other owner`() {

@@ -149,6 +149,8 @@ struct TraceHashTests {
         Change("CurrentLimit.cause") { $0.limits?.charge.cause = .curve(.cellVoltage) },
         Change("CurrentLimit.place") { $0.limits?.charge.place = .cell(1) },
         Change("CurrentLimit.value") { $0.limits?.charge.value = 1 },
+        Change("Snapshot.contactorCycles") { $0.contactorCycles.positive += 1 },
+        Change("TareStatus.isInFile") { $0.stacks[0].tare.isInFile = false },
         Change("CurrentLimit.isRecovering") { $0.limits?.charge.isRecovering.toggle() },
     ]
 

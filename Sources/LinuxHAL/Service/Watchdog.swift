@@ -32,7 +32,7 @@ public final class Watchdog {
         descriptor = hal_watchdog_open(path)
         if descriptor < 0 { throw Self.failure(path, "open the watchdog", descriptor) }
         causedLastReset = hal_watchdog_caused_reset(descriptor) > 0
-        let granted = hal_watchdog_set_timeout(descriptor, Int32(timeout.inSeconds.rounded(.up)))
+        let granted = hal_watchdog_set_timeout(descriptor, Self.wholeSeconds(of: timeout))
         self.timeout = .seconds(Int64(max(granted, 0)))
         if granted < 0 {
             // Armed by open with a timeout that nobody asked for.
@@ -60,6 +60,12 @@ public final class Watchdog {
         if returned < 0 { throw Self.failure(path, "disarm the watchdog", returned) }
         _ = hal_close(descriptor)
         descriptor = -1
+    }
+
+    /// Rounded up, in whole numbers: fifteen seconds must not become sixteen, which a board may refuse.
+    static func wholeSeconds(of timeout: Duration) -> Int32 {
+        let (seconds, attoseconds) = timeout.components
+        return Int32(clamping: seconds + (attoseconds > 0 ? 1 : 0))
     }
 
     private static func failure(

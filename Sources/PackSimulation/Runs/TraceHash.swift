@@ -39,6 +39,9 @@ public struct TraceHash: Sendable, Equatable {
             add(snapshot.stacks[stack].tare)
         }
         for bus in snapshot.buses.indices { add(snapshot.buses[bus]) }
+        mix(snapshot.contactorCycles.negative)
+        mix(snapshot.contactorCycles.precharge)
+        mix(snapshot.contactorCycles.positive)
         for event in snapshot.events { add(event) }
         mix(UInt64(snapshot.activeFlags.count))
         mix(snapshot.timeToOpen.map { UInt64(bitPattern: $0.inNanoseconds) } ?? .max)
@@ -93,7 +96,7 @@ public struct TraceHash: Sendable, Equatable {
 
     /// How a refused attempt was refused is for the operator; that it was is in the digest.
     private mutating func add(_ tare: TareStatus) {
-        add(tare.tare?.zeroRatio ?? .infinity)
+        add(tare.tare?.zeroRatio ?? (tare.isInFile ? .infinity : -.infinity))
         add(tare.offset.si)
         switch tare.latest {
         case nil: mix(0)

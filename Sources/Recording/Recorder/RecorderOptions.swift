@@ -25,8 +25,8 @@ public struct RecorderOptions: Sendable, Equatable {
     public var busyTimeout: Duration
     /// Loop time after a failed write until the next attempt.
     public var retryPeriod: Duration
-    /// Whether a log that is found damaged at the start is set aside and another begun; otherwise it
-    /// is refused.
+    /// Whether a log that is found damaged at the start is set aside and another begun; otherwise
+    /// it is refused.
     public var setsDamagedAside = false
 
     public init(
