@@ -102,7 +102,8 @@ struct DeviceJournal {
             log.error(
                 """
                 \(names.bus(index)): the adapter is gone: \(describe(errno: bus.lossNumber)); it \
-                is opened again when it is back. Look at its plug and driver, and at the kernel's log
+                is opened again when it is back. Look at its plug and driver, and at the kernel's \
+                log
                 """)
         } else if bus.lossNumber != before.lossNumber {
             log.warning(
