@@ -23,6 +23,15 @@ import Testing
         #expect(line.isActive)
     }
 
+    private func ports() throws -> Ports {
+        var ports = SimulatedRig(try Shipped.scenario()).board.ports
+        // Only what is asked of them counts here, not what a board makes of it.
+        ports.positiveContactor = RememberedOutput()
+        ports.negativeContactor = RememberedOutput()
+        ports.prechargeContactor = RememberedOutput()
+        return ports
+    }
+
     private func attendant(
         _ cutter: CoilCutter, _ link: LoopLink, _ lines: LogLines
     ) -> LoopAttendant {
@@ -35,7 +44,7 @@ import Testing
     func `a loop that hangs half a second with closed contactors loses them`(
         row: (isClosed: Bool, isCut: Bool)
     ) throws {
-        var ports = SimulatedRig(try Shipped.scenario()).board.ports
+        var ports = try ports()
         let line = RememberedOutput()
         ports.positiveContactor = line
         let cutter = CoilCutter(&ports, period: .milliseconds(100))
@@ -61,7 +70,7 @@ import Testing
     }
 
     @Test func `a line that cannot be driven is said`() throws {
-        var ports = SimulatedRig(try Shipped.scenario()).board.ports
+        var ports = try ports()
         ports.negativeContactor = AbsentLine()
         let cutter = CoilCutter(&ports, period: .milliseconds(100))
         let link = try LoopLink(cellCount: 1, stackCount: 1)

@@ -1,3 +1,4 @@
+import Configuration
 import Control
 import Glibc
 import HAL
@@ -15,12 +16,12 @@ import Testing
         DeviceJournal(log: lines.logger, names: HardwareNames(try Shipped.scenario().pack))
     }
 
-    /// A step of a rig with two buses, of which this is the first.
+    /// A step of a rig with two buses, of which this is the second, "main".
     private func report(_ bus: BusSnapshot, at seconds: Double = 0) -> StepReport {
         var report = StepReport()
         report.now = .start + .seconds(seconds)
         report.busCount = 2
-        report.buses[0] = bus
+        report.buses[1] = bus
         return report
     }
 

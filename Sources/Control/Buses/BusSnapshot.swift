@@ -20,7 +20,7 @@ public struct BusSnapshot: Sendable, Equatable {
     /// Times that a held bus or a controller that was gone came back.
     public var recoveryCount = 0
 
-    /// Errors of the devices on it since the start, repeated readings included: more than transfers.
+    /// Errors of the devices on it since the start, repeated readings included.
     public var deviceErrorCount: UInt64 = 0
     /// The last of them.
     public var lastFailure: DeviceFailure?

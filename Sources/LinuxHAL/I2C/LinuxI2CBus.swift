@@ -21,8 +21,8 @@ public import HAL
 /// every chip for a new one.
 ///
 /// A call that the kernel does not let return cannot be aborted, not even by a signal. Then the
-/// step is not completed: the daemon's main thread switches the coils off, and what a completed step
-/// feeds goes hungry: the window watchdog on its
+/// step is not completed: the daemon's main thread switches the coils off, and what a completed
+/// step feeds goes hungry: the window watchdog on its
 /// line takes away the supply of the coils within its time, and the service manager kills the
 /// process when its own watchdog time is over. Both happen without this program.
 public final class LinuxI2CBus: I2CBus {

@@ -5,8 +5,8 @@ import Synchronization
 /// The line of a contactor's coil as two threads drive it: the loop's, and the main thread that
 /// switches it off when the loop hangs in a call that the kernel does not let return.
 ///
-/// Once it is cut, the loop cannot switch it on before it has itself switched it off: what comes out
-/// of a hanging call with an old decision closes nothing.
+/// Once it is cut, the loop cannot switch it on before it has itself switched it off: what comes
+/// out of a hanging call with an old decision closes nothing.
 ///
 /// Unchecked: the line itself is a handle that never changes, each access one call of the kernel.
 final class CoilOutput: DigitalOutput, @unchecked Sendable {

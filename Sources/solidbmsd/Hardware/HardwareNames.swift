@@ -3,7 +3,7 @@ import Control
 import HAL
 import Protection
 
-/// What the parts of a rig are called: how the loop numbers them, and what people find at the bench.
+/// What the parts of a rig are called by people at the bench, where the loop has numbers.
 struct HardwareNames: Sendable {
     private let pack: PackDescription?
 

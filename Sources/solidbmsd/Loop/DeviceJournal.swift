@@ -4,8 +4,8 @@ import LinuxHAL
 import Logging
 import Quantities
 
-/// Tells which bus, branch, chip or line fails, why, and where to look; when it begins and when it is
-/// over. Formats on the main thread what the loop's thread put into plain values.
+/// Tells which bus, branch, chip or line fails, why, and where to look; when it begins and when it
+/// is over. Formats on the main thread what the loop's thread put into plain values.
 struct DeviceJournal {
     private let log: Logger
     private let names: HardwareNames
@@ -101,8 +101,9 @@ struct DeviceJournal {
             buses[index].lostAt = now
             log.error(
                 """
-                \(names.bus(index)): the adapter is gone: \(describe(errno: bus.lossNumber)); it is \
-                opened again when it is back. Look at its plug and driver, and at the kernel's log
+                \(names.bus(index)): the adapter is gone: \(describe(errno: bus.lossNumber)); it \
+                is opened again when it is back. Look at its plug and driver, and at the kernel's \
+                log
                 """)
         } else if bus.lossNumber != before.lossNumber {
             log.warning(

@@ -55,7 +55,9 @@ final class FakeLineFiles: LineFiles {
         switch path.split(separator: "/").last {
         case "chip_name": text = "gpiochip3"
         case "dev_name": text = "gpio-sim.0"
-        default: return -ENOENT
+        default:
+            guard let written = texts[path] else { return -ENOENT }
+            text = written
         }
         return 0
     }
