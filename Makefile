@@ -87,8 +87,8 @@ lg-18650hg2: build ## Fit the measured cell and compare with its file; data=FOLD
 estimator-report: build ## Replay measured data against the bars, with pages; data=FOLDER
 	@.ci/estimator-report $(data)
 
-thread-test: ## The tests that start threads, under ThreadSanitizer; only=thread or address
-	@.ci/thread-test $(only)
+thread-test: ## The tests that start threads, under ThreadSanitizer
+	@.ci/thread-test
 
 kernel-test: ## The programs on real kernel devices in a User-Mode-Linux kernel; only=PART
 	@.ci/kernel-test $(only)

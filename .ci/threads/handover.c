@@ -5,11 +5,11 @@
 // in three functions of libswiftSynchronization, which is not instrumented: taking it spins and
 // then asks the kernel (FUTEX_LOCK_PI), giving it back has the kernel hand it to who waits
 // (FUTEX_UNLOCK_PI). The sanitizer then misses that the one comes before the other, and reports
-// whatever the Mutex protects; `canary mutex` shows it. This library, put in front of the toolchain's
-// by LD_PRELOAD, passes the three calls on and says what they order.
+// whatever the Mutex protects; `canary mutex` shows it. This library, which LD_PRELOAD puts in
+// front of the toolchain's, passes the three calls on and says what they order.
 //
-// The names are those of Swift 6.3 (`nm -D libswiftSynchronization.so`). Under a toolchain with others
-// this does nothing, and the canary says so.
+// The names are those of Swift 6.3 (`nm -D libswiftSynchronization.so`). Under a toolchain with
+// others this does nothing, and the canary says so.
 
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -19,6 +19,11 @@ struct WatchedBusTests {
             clock?.advance(.milliseconds(20))
             if let error { throw error }
         }
+
+        func clear(addressing unused: I2CAddress) throws(I2CError) {
+            clock?.advance(.milliseconds(20))
+            if let error { throw error }
+        }
     }
 
     /// Time that passes only while a transfer is made.
@@ -81,6 +86,16 @@ struct WatchedBusTests {
             #expect(!bus.isOpen)
             #expect(inner.transfers == 4 * step)
         }
+    }
+
+    @Test func `clocking a bus free takes its time from the step's`() {
+        let clock = Clock()
+        let bus = WatchedBus(inner, timeLimit: .milliseconds(70), now: { clock.now })
+        inner.clock = clock
+        bus.beginStep(timeoutLimit: 100)
+        for _ in 0..<50 { do { try bus.clear(addressing: address) } catch {} }
+        #expect(clock.now - .start == .milliseconds(80))
+        #expect(!bus.isOpen)
     }
 
     @Test func `outside the loop nothing is held back`() {

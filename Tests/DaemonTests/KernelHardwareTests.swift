@@ -121,6 +121,15 @@ import Testing
     }
 
     @Test(arguments: [true, false])
+    func `transfers are measured by a clock that goes`(drivesOutputs: Bool) throws {
+        let ports = try Setup().hardware.ports(drivesOutputs: drivesOutputs)
+        let began = ports.now()
+        #expect(began > .start)
+        for _ in 0..<1_000_000 where ports.now() == began {}
+        #expect(ports.now() > began)
+    }
+
+    @Test(arguments: [true, false])
     func `stop and interlock without edges are warned of`(hasInterrupts: Bool) throws {
         let setup = try Setup()
         setup.calls.hasInterrupts = hasInterrupts

@@ -42,6 +42,7 @@ import Testing
         #expect(wasConnected)
         // Before the board's own watchdog would.
         bench.rig.advance(to: bench.rig.now + .milliseconds(80), demand: 0)
-        #expect(!bench.rig.board.contacts.isConnected)
+        let contacts = bench.rig.board.contacts
+        #expect(!contacts.positive && !contacts.negative && !contacts.precharge)
     }
 }

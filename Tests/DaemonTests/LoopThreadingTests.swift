@@ -2,6 +2,7 @@ import Configuration
 import Control
 import Glibc
 import LinuxHAL
+import Logging
 import Protection
 import Quantities
 import Synchronization
@@ -43,6 +44,30 @@ import Testing
         ticks.letGo()
         while loop.link.outcome == nil { sched_yield() }
         #expect(bench.service.feedCount == fed)
+    }
+
+    @Test func `a stop is asked of the loop before the log has to take a line`() throws {
+        let bench = try DaemonBench()
+        let asked = Mutex<[Bool]>([])
+        let link = Mutex<LoopLink?>(nil)
+        let handler = LineLogHandler(
+            isJournal: true, now: { .start },
+            write: { _ in
+                let isAsked = link.withLock { $0?.isStopRequested ?? false }
+                asked.withLock { $0.append(isAsked) }
+            })
+        let stop = StopButton()
+        let loop = try DaemonLoop(
+            control: bench.control, openingLimit: .seconds(2),
+            surroundings: DaemonLoop.Surroundings(
+                ticks: bench.ticks, signals: stop, service: bench.service, store: nil,
+                log: Logger(label: "test") { _ in handler }, clocks: { nil }))
+        link.withLock { $0 = loop.link }
+        stop.signal = .terminate
+        // Among what the first turn writes is that the daemon is ready.
+        #expect(loop.takeTurn())
+        #expect(asked.withLock { $0.count } > 1)
+        #expect(asked.withLock { !$0.contains(false) })
     }
 
     @Test func `a timer that fails ends the loop with its error and leaves the board armed`() throws

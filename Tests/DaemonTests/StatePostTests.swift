@@ -199,6 +199,19 @@ import Testing
         #expect(text.split(separator: "\n").count == 5 + 1 + 5 + 17)
     }
 
+    @Test(arguments: [Int64.min, .max])
+    func `a tare of a time that no calendar has is shown all the same`(seconds: Int64) throws {
+        let program = try Program()
+        try program.start(in: program.folder)
+        program.run(steps: 3)
+        #expect(program.post?.finish(program.control) == true)
+        let finding = try StateStore.look(at: program.folder)
+        var stored = try #require(finding.stored)
+        stored.state.stacks[0].tare = StackTare(zeroRatio: 1e-4, takenUnixSeconds: seconds)
+        let text = ShowStateCommand.report(stored, in: .first, now: stored.moment)
+        #expect(text.contains("mV/V of some time"))
+    }
+
     @Test func `time is told by the calendar`() {
         #expect(StateText.calendarText(1_700_000_000_000_000_000) == "2023-11-14 22:13:20 UTC")
     }

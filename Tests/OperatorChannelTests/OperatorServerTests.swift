@@ -80,6 +80,23 @@ import Testing
         #expect(bench.server.counts.tooMany == 1)
     }
 
+    @Test func `what a client sent last is read before it is let go in favour of another`() throws {
+        var ends: [Int32] = [-1, -1]
+        #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+        let (client, served) = (Descriptor(ends[0]), Descriptor(ends[1]))
+        let service = ScriptedService()
+        let connection = OperatorConnection(
+            served, peer: OperatorPeer(process: 1, user: 1, groups: []), patience: .seconds(1),
+            now: .now)
+        // Since the server last looked.
+        _ = Array("close\nopen\n".utf8).withUnsafeBytes { client.send($0) }
+        connection.evict(service)
+        #expect(service.calls.map(\.request) == [.open])
+        #expect(connection.isOver)
+        var farewell = [UInt8](repeating: 0, count: 100)
+        #expect(farewell.withUnsafeMutableBytes { client.receive(into: $0) } == .moved(47))
+    }
+
     @Test func `while all operators wait for an outcome one more can open and nothing else`() throws
     {
         let bench = try ServerBench()
@@ -114,11 +131,16 @@ import Testing
         #expect(client.takeText() == "ok\n\n")
         bench.service.outcome = nil
 
+        #expect(bench.ask(client, "close\n") == "")
+        #expect(
+            bench.ask(client, "open nowait\n")
+                == "error: no longer waited for: open was asked for\n\nok\nstate standby\n\n")
+
         var gone: RawClient? = try bench.client()
         gone?.send("close\nopen\n")
         gone = nil
         bench.settle()
-        #expect(bench.service.calls.map(\.request) == [.close, .open, .open])
+        #expect(bench.service.calls.map(\.request) == [.close, .open, .close, .open, .open])
         #expect(gone == nil)
     }
 

@@ -1,7 +1,10 @@
+import Configuration
 import Control
+import Logging
 import OperatorChannel
 import Protection
 import Quantities
+import Synchronization
 import Testing
 
 @testable import PackSimulation
@@ -59,6 +62,25 @@ import Testing
         bench.beat(5)
         #expect(bench.state == .standby)
         #expect(client == nil)
+    }
+
+    @Test func `an order is where the loop finds it before the log has to take a line`() throws {
+        let bench = try OperatorBench()
+        bench.bringUp()
+        let wasThere = Mutex<[Bool]>([])
+        let seat = bench.seat
+        let handler = LineLogHandler(
+            isJournal: true, now: { .start },
+            write: { _ in
+                let isThere = seat.mailbox.take()?.command == .request(.open)
+                wasThere.withLock { $0.append(isThere) }
+            })
+        let rig = bench.rig
+        let desk = OperatorDesk(
+            seat: seat, board: bench.link.latest, facts: StatusFacts(bench.scenario.pack),
+            log: Logger(label: "test") { _ in handler }, now: { rig.now })
+        _ = desk.begin(OperatorCall(.open), from: OperatorPeer(process: 1, user: 1, groups: []))
+        #expect(wasThere.withLock { $0.first } == true)
     }
 
     @Test func `open takes the place of a close in the mailbox, from whichever connection`()

@@ -81,6 +81,17 @@ import Testing
         #expect("\(names.count)" == status["flags"])
     }
 
+    @Test func `a state that began after the snapshot was put up has lasted no time`() throws {
+        let bench = try OperatorBench()
+        bench.bringUp()
+        let snapshot = bench.link.latest.copy()
+        let fields = StatusFields(
+            snapshot, stateBegan: snapshot.now + .milliseconds(100),
+            facts: StatusFacts(bench.scenario.pack), now: snapshot.now + .milliseconds(100)
+        ).all
+        #expect(fields.first { $0.key == "time_in_state_s" }?.value == "0.0")
+    }
+
     @Test func `keys are words in lower case and come once`() throws {
         let bench = try OperatorBench()
         bench.bringUp()
