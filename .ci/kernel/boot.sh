@@ -4,18 +4,18 @@
 
 # run_kernel SECONDS LOG WORD...: a kernel on files of the machine, with its console in a log.
 run_kernel() {
-    local limit=$1 log=$2 group
+    local limit=$1 log=$2
     shift 2
     # Its own exit status says nothing, so it is not asked.
-    timeout --signal=KILL "$limit" "$kernel/linux" root=/dev/root rootfstype=hostfs ro \
-        con0=null,fd:1 con=null,null ssl=null "$@" </dev/null >"$log.raw" 2>&1 &
-    group=$!
-    wait "$group" 2>/dev/null || true
-    # UML keeps a process of the host per process of the guest. The limit ends the whole group, but
-    # for one that was being made just then.
-    kill -KILL -- "-$group" 2>/dev/null || true
+    # shellcheck disable=SC2016
+    timeout --signal=KILL "$limit" bash -c 'echo $$ >"$0.group"; exec "$@"' "$log" \
+        "$kernel/linux" root=/dev/root rootfstype=hostfs ro con0=null,fd:1 con=null,null ssl=null \
+        "$@" </dev/null >"$log.raw" 2>&1 || true
+    # UML keeps a process of the host per process of the guest, all in a group of its own, which
+    # the limit does not end as a whole.
+    kill -KILL -- "-$(<"$log.group")" 2>/dev/null || true
     tr -d '\r' <"$log.raw" | grep -v 'setup_one_line failed' >"$log" || true
-    rm "$log.raw"
+    rm "$log.raw" "$log.group"
 }
 
 # boot NAME SECONDS GUEST [WORD...]: runs a guest script in a fresh kernel; its log is

@@ -62,7 +62,7 @@ public final class Watchdog {
         descriptor = -1
     }
 
-    /// Rounded up, in whole numbers: fifteen seconds must not become sixteen, which a board may refuse.
+    /// Rounded up, in whole numbers: fifteen seconds must not become sixteen.
     static func wholeSeconds(of timeout: Duration) -> Int32 {
         let (seconds, attoseconds) = timeout.components
         return Int32(clamping: seconds + (attoseconds > 0 ? 1 : 0))
