@@ -192,7 +192,9 @@ import Testing
         }
         let text = ShowStateCommand.report(stored, in: slot, now: stored.moment)
         for part in [
-            "copy 3 in state-a, kept 20", "time since: 0 s", "pack demo-16s4, 16 cells in 4 stacks",
+            // How many copies the writer makes of these steps depends on how fast it is.
+            " in state-\(slot == .first ? "a" : "b"), kept 20", "time since: 0 s",
+            "pack demo-16s4, 16 cells in 4 stacks",
             "the run ended in order", "contactor closings: negative 0, precharge 0, positive 0",
             "active: emergency stop (safety) at system", "of the pack file", "believed",
         ] { #expect(text.contains(part), "\(part) in \(text)") }

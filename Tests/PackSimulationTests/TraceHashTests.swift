@@ -1,5 +1,6 @@
 import Control
 import Estimation
+import HAL
 import Quantities
 import Testing
 
@@ -38,6 +39,11 @@ struct TraceHashTests {
         Change("Snapshot.activeFlags") { $0.activeFlags.removeAll() },
         Change("Snapshot.droppedEvents") { $0.droppedEvents += 1 },
         Change("Snapshot.transferErrors") { $0.transferErrors += 1 << 60 },
+        Change("Snapshot.lineErrors") { $0.lineErrors += 1 },
+        Change("Snapshot.lineFailure") {
+            $0.lineFailure = LineFailure(
+                line: .interlock, error: .line(.system(5)), time: .start)
+        },
         Change("Snapshot.timeToOpen") { $0.timeToOpen = .zero },
         Change("Snapshot.limits") { $0.limits = nil },
         Change("Snapshot.refusal") { $0.refusal = .wrongState },
@@ -63,6 +69,13 @@ struct TraceHashTests {
         Change("BusSnapshot.isHeld") { $0.buses[0].isHeld.toggle() },
         Change("BusSnapshot.stuckChannels") { $0.buses[0].stuckChannels = 4 },
         Change("BusSnapshot.switchRefuses") { $0.buses[0].switchRefuses.toggle() },
+        Change("BusSnapshot.isGone") { $0.buses[0].isGone.toggle() },
+        Change("BusSnapshot.lossNumber") { $0.buses[0].lossNumber = 19 },
+        Change("BusSnapshot.deviceErrorCount") { $0.buses[0].deviceErrorCount += 1 },
+        Change("BusSnapshot.lastFailure") {
+            $0.buses[0].lastFailure = DeviceFailure(
+                device: .cellMonitor, error: .bus(.timeout), time: .start)
+        },
         Change("BusSnapshot.recoveryCount") { $0.buses[0].recoveryCount += 1 },
         Change("TareStatus.tare") {
             $0.stacks[0].tare.tare = StackTare(zeroRatio: 1e-6, takenUnixSeconds: 0)

@@ -25,6 +25,8 @@ public struct TraceHash: Sendable, Equatable {
         if let refusal = snapshot.refusal { word |= (UInt64(refusal.rawValue) + 1) << 32 }
         mix(word)
         mix(snapshot.transferErrors)
+        mix(snapshot.lineErrors)
+        add(failureAt: snapshot.lineFailure?.time)
         mix(snapshot.droppedEvents)
         add(snapshot.current)
         add(snapshot.currentOfCellMonitor)
@@ -115,6 +117,15 @@ public struct TraceHash: Sendable, Equatable {
                 | Self.bit(bus.switchRefuses) << 9 | Self.bit(bus.isGone) << 10
                 | UInt64(bus.stuckChannels) << 16
                 | UInt64(bitPattern: Int64(bus.recoveryCount)) << 32)
+        mix(bus.deviceErrorCount)
+        mix(UInt64(UInt32(bitPattern: bus.lossNumber)))
+        add(failureAt: bus.lastFailure?.time)
+    }
+
+    /// Which device or line it was, and how, is for the journal; that and when is in the digest.
+    private mutating func add(failureAt time: Instant?) {
+        mix(Self.bit(time != nil))
+        add(time ?? .start)
     }
 
     private mutating func add(_ event: FlagEvent) {
