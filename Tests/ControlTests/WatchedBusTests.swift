@@ -72,6 +72,34 @@ struct WatchedBusTests {
         #expect(inner.transfers == 6)
     }
 
+    @Test func `nothing reaches a bus whose controller went until somebody has taken note`() throws
+    {
+        let bus = WatchedBus(inner)
+        bus.beginStep(timeoutLimit: 2)
+        inner.error = .adapterGone(19)
+        #expect(throws: I2CError.adapterGone(19)) { try bus.sendByte(1, to: address) }
+        // Another one is there at once.
+        inner.error = nil
+        for _ in 0..<2 {
+            #expect(throws: I2CError.adapterGone(19)) { try bus.sendByte(1, to: address) }
+            bus.beginStep(timeoutLimit: 2)
+        }
+        #expect(inner.transfers == 1)
+        #expect(bus.takeLoss())
+        #expect(!bus.takeLoss())
+        try bus.sendByte(1, to: address)
+        #expect(inner.transfers == 2)
+    }
+
+    @Test func `a controller can also go while its bus is clocked free`() {
+        let bus = WatchedBus(inner)
+        bus.beginStep(timeoutLimit: 2)
+        inner.error = .adapterGone(6)
+        #expect(throws: I2CError.adapterGone(6)) { try bus.clear(addressing: address) }
+        #expect(bus.lossNumber == 6)
+        #expect(bus.takeLoss())
+    }
+
     @Test(arguments: [nil, I2CError.addressNotAcknowledged])
     func `a step whose transfers are slow and succeed or fail ends in time`(error: I2CError?) {
         let clock = Clock()

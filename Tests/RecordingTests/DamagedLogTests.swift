@@ -46,6 +46,19 @@ import Testing
         third.finish(traceHash: nil)
     }
 
+    @Test func `a write-ahead file whose log did not follow keeps its place`() throws {
+        let folder = try TemporaryFolder()
+        try recordSomething(folder)
+        try damage(folder) { 4096..<$0 }
+        let orphan = URL(fileURLWithPath: folder.log + ".damaged-1-wal")
+        try Data([1, 2, 3]).write(to: orphan)
+        let recorder = try Recorder(
+            path: folder.log, run: SampleRun.description, options: .realTime)
+        #expect(recorder.setAside == folder.log + ".damaged-2")
+        #expect(try Data(contentsOf: orphan) == Data([1, 2, 3]))
+        recorder.finish(traceHash: nil)
+    }
+
     @Test func `damage to what was written last is found before anything is added`() throws {
         let folder = try TemporaryFolder()
         try recordSomething(folder)

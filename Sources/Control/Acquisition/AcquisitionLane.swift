@@ -88,6 +88,7 @@ final class AcquisitionLane {
         patience.renew()
         retriesLeft = Self.retryLimit
         bus?.bus.beginStep(timeoutLimit: Self.timeoutLimit)
+        if bus?.bus.takeLoss() == true { recovery.observeLoss() }
         guard isBusUsable(now: now) else {
             rejectAll(.bus(recovery.isGone ? .adapterGone(0) : .busStuck))
             errorRate.add(bus?.bus, isUsable: false, at: now)

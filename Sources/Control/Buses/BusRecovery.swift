@@ -174,11 +174,7 @@ public struct BusRecovery: Sendable, Equatable {
         sawLoss: Bool = false, switchRefused: Bool?, at now: Instant
     ) {
         guard phase == .normal else { return }
-        if sawLoss {
-            lose()
-            phase = .addressing
-            return
-        }
+        if sawLoss { return observeLoss() }
         if let switchRefused {
             refusedSteps = switchRefused ? min(refusedSteps + 1, Self.refusalLimit) : 0
             switchRefuses = refusedSteps >= Self.refusalLimit
@@ -192,6 +188,13 @@ public struct BusRecovery: Sendable, Equatable {
             nextSwitchReset = now + Self.channelRetryInterval
             phase = .resettingSwitch
         }
+    }
+
+    /// The controller was reported gone, be it after the devices of a step were read.
+    public mutating func observeLoss() {
+        guard phase == .normal else { return }
+        lose()
+        phase = .addressing
     }
 
     /// What is to be done now. Ask again after ``conclude(_:at:)``, until it is to read or to wait.

@@ -22,7 +22,8 @@ public final class WatchedBus: I2CBus {
     private(set) var failedInRow = 0
     /// Whether the data line was reported held in this step.
     private(set) var sawHeldLine = false
-    /// Whether the controller was reported gone in this step.
+    /// Whether the controller was reported gone, and nobody has taken note of it. Nothing is
+    /// transferred until then: another one may be there by now, with other chips.
     private(set) var sawLoss = false
     /// The errno of the last loss, or of the last attempt to have a controller again; 0 before any.
     private(set) var lossNumber: Int32 = 0
@@ -53,15 +54,21 @@ public final class WatchedBus: I2CBus {
         failed = 0
         failedInRow = 0
         sawHeldLine = false
-        sawLoss = false
         timeoutsLeft = timeoutLimit
         timeLeft = timeLimit
+    }
+
+    /// Whether the controller was reported gone since this was last asked.
+    func takeLoss() -> Bool {
+        defer { sawLoss = false }
+        return sawLoss
     }
 
     public func transfer(
         to address: I2CAddress, writing: Span<UInt8>, reading: inout MutableSpan<UInt8>
     ) throws(I2CError) {
         guard isOpen else { throw .timeout }
+        guard !sawLoss else { throw .adapterGone(lossNumber) }
         transferCount += 1
         let begin = now()
         defer { spend(since: begin) }
@@ -81,6 +88,7 @@ public final class WatchedBus: I2CBus {
         defer { spend(since: begin) }
         do throws(I2CError) { try bus.clear(addressing: unused) } catch {
             if error == .timeout { timeoutsLeft -= 1 }
+            if case .adapterGone(let number) = error { lose(number) }
             throw error
         }
     }
@@ -96,10 +104,13 @@ public final class WatchedBus: I2CBus {
         switch error {
         case .timeout: timeoutsLeft -= 1
         case .busStuck: sawHeldLine = true
-        case .adapterGone(let number):
-            sawLoss = true
-            lossNumber = number
+        case .adapterGone(let number): lose(number)
         default: break
         }
+    }
+
+    private func lose(_ number: Int32) {
+        sawLoss = true
+        lossNumber = number
     }
 }

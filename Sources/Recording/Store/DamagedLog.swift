@@ -26,7 +26,10 @@ enum DamagedLog {
     static func setAside(_ path: String) throws(RecordingError) -> String {
         for number in 1...countMaximum {
             let place = "\(path).damaged-\(number)"
-            guard access(place, F_OK) != 0 else { continue }
+            // Also where only a part was moved when the power failed.
+            guard ["", "-wal", "-shm"].allSatisfy({ access(place + $0, F_OK) != 0 }) else {
+                continue
+            }
             // First: a log without its last transactions is better than a new log with old ones.
             try move(path + "-wal", to: place + "-wal", isRequired: false)
             try move(path + "-shm", to: place + "-shm", isRequired: false)

@@ -36,7 +36,8 @@ final class CoilOutput: DigitalOutput, @unchecked Sendable {
         try line.set(false)
     }
 
-    private static let refusal = LineError.system(ECANCELED)
+    /// Of a coil that was cut.
+    static let refusal = LineError.system(ECANCELED)
 }
 
 /// Switches all coils off without the loop.

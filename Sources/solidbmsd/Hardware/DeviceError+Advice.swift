@@ -6,6 +6,8 @@ extension DeviceError {
     /// The failure with what an errno means and where to look, for the journal.
     var advice: String {
         switch self {
+        case .line(CoilOutput.refusal):
+            "switched off while the loop hung, and stays off until the loop has done so itself"
         case .bus(.adapterGone(let number)), .bus(.system(let number)),
             .line(.system(let number)):
             number == 0 ? words : "\(kind): \(describe(errno: number)). \(place)"

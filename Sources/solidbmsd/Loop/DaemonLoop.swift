@@ -203,8 +203,8 @@ final class DaemonLoop {
     }
 
     /// What hangs cannot be flushed or joined. The end of the process opens the contactors, unless
-    /// the kernel holds the thread in a call that cannot be interrupted: then the lines stay as
-    /// they are, and only the watchdogs, which nobody feeds, take the coils' power away.
+    /// the kernel holds the thread in a call that cannot be interrupted: then they are as the main
+    /// thread has left them, off, and the watchdogs, which nobody feeds, take the coils' power.
     private func giveUp(since began: Instant) -> Ending {
         log.critical("confirm: the loop hangs, given up after \(spanText(now() - began))")
         surroundings.service.reportStopping(status: "the loop hangs")

@@ -27,7 +27,9 @@ final class LoopAttendant {
     private var lastHeard: Instant
     private var isSilent = false
     private let cutter: CoilCutter?
+    /// Of the present silence: whether the coils are off, and whether that was tried and said.
     private var isCut = false
+    private var isCutTold = false
     private var stopBegan: Instant?
     private var isOpenTold = false
 
@@ -85,19 +87,25 @@ final class LoopAttendant {
         log.notice("open: every coil is off after \(spanText(report.now - stopBegan))")
     }
 
-    /// The loop hangs with closed contactors: they are opened without it, at once and orderless.
+    /// The loop hangs: contactors are opened without it, at once and orderless. Also where the last
+    /// step that was heard of had none closed, for the one that hangs may have switched one on.
     private func cutCoils(now: Instant) {
-        guard let cutter, let last else { return }
-        let isDue = now - lastHeard >= cutter.limit && !last.isCommandedOpen
-        if isDue, !isCut {
-            let isDone = cutter.cut()
-            log.critical(
-                """
-                no step was completed for \(spanText(now - lastHeard)): the coils are switched off \
-                without the loop\(isDone ? "" : ", and NOT all of their lines took it")
-                """)
+        guard let cutter, last != nil else { return }
+        guard now - lastHeard >= cutter.limit else {
+            isCut = false
+            isCutTold = false
+            return
         }
-        isCut = isDue
+        if isCut { return }
+        // A line that does not take it is tried again.
+        isCut = cutter.cut()
+        if isCutTold { return }
+        isCutTold = true
+        log.critical(
+            """
+            no step was completed for \(spanText(now - lastHeard)): the coils are switched off \
+            without the loop\(isCut ? "" : ", and NOT all of their lines took it")
+            """)
     }
 
     private func checkSilence(now: Instant) {

@@ -36,7 +36,7 @@ struct LoopJournal {
             began: "deadlines missed: a step took longer than the period",
             ended: "deadlines kept again")
         devices.observe(report)
-        if report.busCount == 0 {
+        if report.busCount == 0 || report.hasMoreBuses {
             write(
                 failedTransfers.update(total: report.transferErrors, now: now), .warning,
                 began: "transfers to devices fail", ended: "transfers to devices succeed again")

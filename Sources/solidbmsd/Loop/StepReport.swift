@@ -33,6 +33,8 @@ struct StepReport: Sendable {
     /// The first of the buses, and how many of them there are.
     var buses = InlineArray<4, BusSnapshot>(repeating: BusSnapshot())
     var busCount = 0
+    /// Whether there are buses that have no place in ``buses``.
+    var hasMoreBuses = false
     /// Accesses to lines that failed, since the start; and the last of them.
     var lineErrors: UInt64 = 0
     var lineFailure: LineFailure?
@@ -50,6 +52,7 @@ struct StepReport: Sendable {
         transferErrors = snapshot.transferErrors
         droppedEvents = snapshot.droppedEvents
         busCount = min(snapshot.buses.count, buses.count)
+        hasMoreBuses = snapshot.buses.count > buses.count
         for index in 0..<busCount { buses[index] = snapshot.buses[index] }
         lineErrors = snapshot.lineErrors
         lineFailure = snapshot.lineFailure

@@ -4,12 +4,15 @@ import OperatorChannel
 import Quantities
 
 extension StatusFields {
+    /// Of a text with names of the pack file's, which may be of any length where a reply may not.
+    private static var lengthLimit: Int { 200 }
+
     /// What became of every bus.
     static func buses(_ snapshot: Snapshot, _ names: HardwareNames) -> [OperatorReply.Field] {
-        var fields: [OperatorReply.Field] = []
+        var fields = FieldList()
         for (index, bus) in snapshot.buses.enumerated() {
             func add(_ key: String, _ value: String) {
-                fields.append(OperatorReply.Field("bus.\(index + 1).\(key)", value))
+                fields.addText("bus.\(index + 1).\(key)", String(value.prefix(lengthLimit)))
             }
             if let description = names.description(ofBus: index) {
                 add("name", description.name)
@@ -30,7 +33,7 @@ extension StatusFields {
                     fixedDecimals((snapshot.now - failure.time).inSeconds, 1))
             }
         }
-        return fields
+        return fields.all
     }
 }
 
