@@ -105,4 +105,4 @@ arm64-test: ## Build for arm64, run in an emulator, compare with this machine; f
 	@.ci/arm64-test
 
 clean: ## Remove what was built and recorded
-	@rm -rf .build .venv out
+	@rm -rf .build .build-tsan .venv out
