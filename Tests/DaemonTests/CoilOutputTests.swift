@@ -23,57 +23,60 @@ import Testing
         #expect(line.isActive)
     }
 
-    private func ports() throws -> Ports {
-        var ports = SimulatedRig(try Shipped.scenario()).board.ports
-        // Only what is asked of them counts here, not what a board makes of it.
-        ports.positiveContactor = RememberedOutput()
-        ports.negativeContactor = RememberedOutput()
-        ports.prechargeContactor = RememberedOutput()
-        return ports
-    }
+    /// An attendant that may cut, and the lines of the coils it cuts.
+    private struct Attended {
+        var ports: Ports
+        let link: LoopLink
+        let lines = LogLines()
+        let attendant: LoopAttendant
 
-    private func attendant(
-        _ cutter: CoilCutter, _ link: LoopLink, _ lines: LogLines
-    ) -> LoopAttendant {
-        LoopAttendant(
-            link: link, service: ServiceNotes(), store: nil, log: lines.logger, cutter: cutter,
-            now: .start)
+        init(
+            positive: any DigitalOutput = RememberedOutput(),
+            negative: any DigitalOutput = RememberedOutput()
+        ) throws {
+            ports = SimulatedRig(try Shipped.scenario()).board.ports
+            // Only what is asked of them counts here, not what a board makes of it.
+            ports.positiveContactor = positive
+            ports.negativeContactor = negative
+            ports.prechargeContactor = RememberedOutput()
+            let cutter = CoilCutter(&ports, period: .milliseconds(100))
+            link = try LoopLink(cellCount: 1, stackCount: 1)
+            attendant = LoopAttendant(
+                link: link, service: ServiceNotes(), store: nil, log: lines.logger, cutter: cutter,
+                now: .start)
+        }
+
+        func attend(after milliseconds: Int64) {
+            attendant.attend(now: .start + .milliseconds(milliseconds))
+        }
     }
 
     @Test(arguments: [true, false])
     func `a loop that hangs half a second loses its contactors, also one it has just closed`(
         wasClosed: Bool
     ) throws {
-        var ports = try ports()
         let line = RememberedOutput()
-        ports.positiveContactor = line
-        let cutter = CoilCutter(&ports, period: .milliseconds(100))
-        let link = try LoopLink(cellCount: 1, stackCount: 1)
-        let lines = LogLines()
-        let attendant = attendant(cutter, link, lines)
+        let rig = try Attended(positive: line)
         var report = StepReport()
         report.isCommandedOpen = !wasClosed
-        link.publish(report)
-        try ports.positiveContactor.set(true)
-        attendant.attend(now: .start)
-        attendant.attend(now: .start + .milliseconds(499))
+        rig.link.publish(report)
+        try rig.ports.positiveContactor.set(true)
+        rig.attend(after: 0)
+        rig.attend(after: 499)
         #expect(line.isActive)
-        for milliseconds in [500, 1_000, 1_500] {
-            attendant.attend(now: .start + .milliseconds(milliseconds))
+        for milliseconds: Int64 in [500, 1_000, 1_500] {
+            rig.attend(after: milliseconds)
         }
         #expect(!line.isActive)
         let cut = "<2>no step was completed for 500 ms: the coils are switched off"
-        #expect(lines.lines(with: cut).count == 1)
-        #expect(lines.lines(with: "NOT all").isEmpty)
+        #expect(rig.lines.lines(with: cut).count == 1)
+        #expect(rig.lines.lines(with: "NOT all").isEmpty)
     }
 
     @Test func `before the first step there is nothing to lose`() throws {
-        var ports = try ports()
-        let cutter = CoilCutter(&ports, period: .milliseconds(100))
-        let lines = LogLines()
-        let attendant = attendant(cutter, try LoopLink(cellCount: 1, stackCount: 1), lines)
-        attendant.attend(now: .start + .seconds(1))
-        #expect(lines.lines(with: "switched off").isEmpty)
+        let rig = try Attended()
+        rig.attend(after: 1_000)
+        #expect(rig.lines.lines(with: "switched off").isEmpty)
     }
 
     /// Takes no command the first time it is to be switched off.
@@ -91,21 +94,16 @@ import Testing
     }
 
     @Test func `a line that did not take it is tried again, and said once`() throws {
-        var ports = try ports()
         let line = ReluctantLine()
-        ports.positiveContactor = line
-        let cutter = CoilCutter(&ports, period: .milliseconds(100))
-        let link = try LoopLink(cellCount: 1, stackCount: 1)
-        let lines = LogLines()
-        let attendant = attendant(cutter, link, lines)
-        link.publish(StepReport())
-        attendant.attend(now: .start)
-        try ports.positiveContactor.set(true)
-        attendant.attend(now: .start + .milliseconds(500))
+        let rig = try Attended(positive: line)
+        rig.link.publish(StepReport())
+        rig.attend(after: 0)
+        try rig.ports.positiveContactor.set(true)
+        rig.attend(after: 500)
         #expect(line.isActive)
-        attendant.attend(now: .start + .milliseconds(600))
+        rig.attend(after: 600)
         #expect(!line.isActive)
-        #expect(lines.lines(with: "switched off without the loop").count == 1)
+        #expect(rig.lines.lines(with: "switched off without the loop").count == 1)
     }
 
     @Test func `the journal tells a coil that was cut from a line that fails`() {
@@ -114,15 +112,10 @@ import Testing
     }
 
     @Test func `a line that cannot be driven is said`() throws {
-        var ports = try ports()
-        ports.negativeContactor = AbsentLine()
-        let cutter = CoilCutter(&ports, period: .milliseconds(100))
-        let link = try LoopLink(cellCount: 1, stackCount: 1)
-        let lines = LogLines()
-        let attendant = attendant(cutter, link, lines)
-        link.publish(StepReport())
-        attendant.attend(now: .start)
-        attendant.attend(now: .start + .seconds(1))
-        #expect(lines.lines(with: "NOT all of their lines took it").count == 1)
+        let rig = try Attended(negative: AbsentLine())
+        rig.link.publish(StepReport())
+        rig.attend(after: 0)
+        rig.attend(after: 1_000)
+        #expect(rig.lines.lines(with: "NOT all of their lines took it").count == 1)
     }
 }
